@@ -1,0 +1,1 @@
+"""Who works here: our user model, and later roles and sign-in."""

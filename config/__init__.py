@@ -1,0 +1,1 @@
+"""Puts everything together; knows no rule of the directory."""

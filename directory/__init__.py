@@ -1,0 +1,1 @@
+"""The directory: what is known, how it is found, how it is kept true."""

@@ -1,0 +1,74 @@
+"""What is known: one file per concept, its queryset above it."""
+
+from directory.models.accreditation import Accreditation
+from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
+from directory.models.contact import Contact, ContactKind, Held
+from directory.models.coverage import Coverage
+from directory.models.crisis_line import CrisisLine
+from directory.models.disclosure import Disclosure
+from directory.models.edition import Edition, EditionChange
+from directory.models.funding import Funding
+from directory.models.loaded_record import LoadedRecord
+from directory.models.location import Location
+from directory.models.opening_hours import OpeningHours, Weekday
+from directory.models.organisation import ENFORCING, Body, Organisation
+from directory.models.place import (
+    DistrictArea,
+    Place,
+    PlaceName,
+    Postcode,
+    PostcodeDistrict,
+    PostcodeException,
+    PostcodeSector,
+)
+from directory.models.search_document import SearchDocument
+from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
+from directory.models.service_queryset import Status
+from directory.models.service_term import ServiceTerm, TermAnswer
+from directory.models.taxonomy import Side, Taxonomy, Term
+from directory.models.verification import Verification
+
+__all__ = [
+    "ENFORCING",
+    "Accreditation",
+    "Answer",
+    "Area",
+    "AreaCover",
+    "AreaKind",
+    "AreaOverlap",
+    "AreaParent",
+    "Body",
+    "Contact",
+    "ContactKind",
+    "Cost",
+    "Coverage",
+    "CrisisLine",
+    "Disclosure",
+    "DistrictArea",
+    "Edition",
+    "EditionChange",
+    "Funding",
+    "Held",
+    "LoadedRecord",
+    "Location",
+    "OpeningHours",
+    "Organisation",
+    "Place",
+    "PlaceName",
+    "Postcode",
+    "PostcodeDistrict",
+    "PostcodeException",
+    "PostcodeSector",
+    "SearchDocument",
+    "Service",
+    "ServiceTerm",
+    "Side",
+    "Status",
+    "TakesFrom",
+    "Taxonomy",
+    "Term",
+    "TermAnswer",
+    "Verification",
+    "Waiting",
+    "Weekday",
+]

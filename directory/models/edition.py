@@ -1,0 +1,84 @@
+"""The edition of the public directory: a number that rises with each change.
+
+Every process that holds something in memory compares its edition with this one row
+at each request, so what is taken down is gone with the next request everywhere.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionManager(models.Manager["Edition"]):
+    """Reading and raising the number."""
+
+    def number(self) -> int:
+        """The edition now; 0 before the first change."""
+        return self.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    def raise_for(self, service_ids: Iterable[int | None]) -> int:
+        """A new edition in which these services changed; returns its number.
+
+        The row stays locked until the transaction ends, so numbers are given out
+        in the order in which changes become visible.
+        """
+        with transaction.atomic():
+            if not self.filter(pk=1).update(number=F("number") + 1):
+                self.get_or_create(pk=1, defaults={"number": 0})
+                self.filter(pk=1).update(number=F("number") + 1)
+            number = self.number()
+            EditionChange.objects.bulk_create(
+                [EditionChange(number=number, service_id=pk) for pk in service_ids]
+            )
+        return number
+
+    def raise_for_all(self) -> int:
+        """A new edition in which anything may have changed: terms, areas, a load."""
+        return self.raise_for([None])
+
+
+class Edition(models.Model):
+    """One row that says which edition of the directory the database holds."""
+
+    number = models.PositiveBigIntegerField(_("number"), default=0)
+
+    objects = EditionManager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_edition_row")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class EditionChangeManager(models.Manager["EditionChange"]):
+    """What changed since."""
+
+    def since(self, number: int) -> tuple[bool, set[int]]:
+        """Whether anything at all may have changed, and which services did."""
+        changed = set(
+            self.filter(number__gt=number).values_list("service_id", flat=True)
+        )
+        return None in changed, {pk for pk in changed if pk is not None}
+
+
+class EditionChange(models.Model):
+    """A service that changed in an edition; no service means everything."""
+
+    number = models.PositiveBigIntegerField(_("edition"), db_index=True)
+    service_id = models.BigIntegerField(_("service"), null=True)
+
+    objects = EditionChangeManager()
+
+    class Meta:
+        verbose_name = _("change in an edition")
+        verbose_name_plural = _("changes in editions")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.service_id or 'all'}"

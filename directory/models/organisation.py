@@ -1,0 +1,86 @@
+"""Organisations: who runs services, and whose money and hands are behind them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Body(models.TextChoices):
+    """The sorts of body that run or pay for services."""
+
+    CHARITY = "charity", _("a charity or community group")
+    COMPANY = "company", _("a company or social enterprise")
+    COUNCIL = "council", _("a council")
+    NHS = "nhs", _("the NHS")
+    POLICE = "police", _("the police")
+    PCC = "pcc", _("a police and crime commissioner")
+    HOME_OFFICE = "home-office", _("the Home Office")
+    GOVERNMENT = "government", _("another part of government")
+    UNIVERSITY = "university", _("a university or college")
+    PARTNERSHIP = "partnership", _("a partnership of several bodies")
+    OTHER = "other", _("another body")
+
+
+# Bodies whose people a person abused by police, or afraid of removal, may fear.
+ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """The questions asked about organisations."""
+
+    def run_by_enforcers(self):
+        """Organisations that are, or belong to, the police or the Home Office."""
+        return self.filter(run_by__in=ENFORCING)
+
+
+class Organisation(models.Model):
+    """A body that runs services."""
+
+    uuid = models.UUIDField(
+        _("exchange id"), default=uuid.uuid4, unique=True, editable=False
+    )
+    name = models.CharField(_("name"), max_length=200)
+    other_names = models.TextField(
+        _("other names"), blank=True, help_text=_("Former or short names, one a line.")
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    charity_number = models.CharField(_("charity number"), max_length=40, blank=True)
+    company_number = models.CharField(_("company number"), max_length=20, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    run_by = models.CharField(
+        _("run by or part of"),
+        max_length=20,
+        choices=Body,
+        blank=True,
+        help_text=_("Empty means not known. Police and Home Office matter most here."),
+    )
+    is_led_by_and_for = models.BooleanField(
+        _("run by and for its communities"),
+        null=True,
+        blank=True,
+        help_text=_("By the people it is for. Empty means not known."),
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="organisation_has_a_name"
+            ),
+            models.UniqueConstraint(Lower("name"), name="organisation_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        # Its name and its ties stand on every service's card and in the index.
+        services = self.services.all()
+        services.model.objects.after_change_of(services.values_list("pk", flat=True))

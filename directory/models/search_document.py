@@ -1,0 +1,59 @@
+"""The words of each public service, as the search index reads them."""
+
+from collections.abc import Collection
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchDocumentManager(models.Manager["SearchDocument"]):
+    """Keeping the words in step with the services."""
+
+    def index(self, service_ids: Collection[int], *, batch: int = 500) -> int:
+        """Write the words of those services that are public, drop the others'.
+
+        Takes keys of services; returns how many documents now stand for them.
+        """
+        ids = sorted(service_ids)
+        written = 0
+        service_model = apps.get_model("directory", "Service")
+        for start in range(0, len(ids), batch):
+            chunk = ids[start : start + batch]
+            public = list(
+                service_model.objects.filter(pk__in=chunk)
+                .published()
+                .with_indexed_words()
+            )
+            self.filter(pk__in=set(chunk) - {service.pk for service in public}).delete()
+            self.bulk_create(
+                [
+                    SearchDocument(pk=service.pk, **service.indexed_words())
+                    for service in public
+                ],
+                update_conflicts=True,
+                unique_fields=["service"],
+                update_fields=["title", "keywords", "body"],
+            )
+            written += len(public)
+        return written
+
+
+class SearchDocument(models.Model):
+    """What can be found of one public service. Holds no phone number."""
+
+    service = models.OneToOneField(
+        "directory.Service", models.CASCADE, primary_key=True, related_name="document"
+    )
+    title = models.TextField(_("names"))
+    keywords = models.TextField(_("terms and phrases"))
+    body = models.TextField(_("summary and description"))
+
+    objects = SearchDocumentManager()
+
+    class Meta:
+        verbose_name = _("search document")
+        verbose_name_plural = _("search documents")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,296 @@
+"""Services: one kind of help, from one organisation, on one side."""
+
+import secrets
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.organisation import Organisation
+from directory.models.service_queryset import ServiceQuerySet, Status
+from directory.models.taxonomy import Side
+from directory.search.text import stems
+
+# Without vowels (no words), and without signs that are read for one another.
+CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+CODE_LENGTH = 6
+PUBLIC_CODE = RegexValidator(
+    r"^[0-9a-z]{6}$", _("A public code is six small letters or digits.")
+)
+
+
+def new_code() -> str:
+    """A public code for a service that has none yet, such as k7qm4x."""
+    return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+
+
+class TakesFrom(models.TextChoices):
+    """Where the people may come from whom a service takes."""
+
+    HERE = "here", _("only people from its area")
+    ANYWHERE = "anywhere", _("people from anywhere")
+    NOT_HERE = "not-here", _("people from anywhere but its area")
+
+
+class Answer(models.TextChoices):
+    """A stated answer; an empty one means not known."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    ASK = "ask", _("ask them")
+
+
+class Cost(models.TextChoices):
+    """What it costs the person."""
+
+    FREE = "free", _("free")
+    PAID = "paid", _("costs money")
+    MEANS_TESTED = "means-tested", _("depends on your income")
+    VARIES = "varies", _("free for some people")
+
+
+class Waiting(models.TextChoices):
+    """Whether one can start now."""
+
+    OPEN = "open", _("taking people now")
+    LIST = "list", _("there is a waiting list")
+    FULL = "full", _("full at the moment")
+    CLOSED = "closed", _("closed for now")
+
+
+class Service(models.Model):
+    """One kind of help that a person can ask for."""
+
+    uuid = models.UUIDField(
+        _("exchange id"), default=uuid.uuid4, unique=True, editable=False
+    )
+    code = models.CharField(
+        _("public code"),
+        max_length=CODE_LENGTH,
+        unique=True,
+        default=new_code,
+        editable=False,
+        validators=[PUBLIC_CODE],
+    )
+    source_key = models.CharField(
+        _("key in the starter data"),
+        max_length=420,
+        blank=True,
+        db_index=True,
+        editable=False,
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="services",
+        verbose_name=_("organisation"),
+    )
+    side = models.CharField(
+        _("side"),
+        max_length=10,
+        choices=Side,
+        help_text=_(
+            "A provider who does both has two records, each worded for its side."
+        ),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    other_names = models.TextField(
+        _("other names"), blank=True, help_text=_("Former or short names, one a line.")
+    )
+    summary = models.CharField(
+        _("summary"),
+        max_length=160,
+        blank=True,
+        help_text=_("Whom it helps and how, in one plain sentence."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("What it does, for whom, and what happens when you get in touch."),
+    )
+    eligibility = models.TextField(
+        _("who can use it"),
+        blank=True,
+        help_text=_("In the service's own words, where they say more than below."),
+    )
+    takes_from = models.CharField(
+        _("takes people from"),
+        max_length=10,
+        choices=TakesFrom,
+        blank=True,
+        help_text=_("Refuges often want people from elsewhere. Empty: not known."),
+    )
+    age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField(_("up to age"), null=True, blank=True)
+    trans_inclusion = models.CharField(
+        _("takes trans people"),
+        max_length=3,
+        choices=Answer,
+        blank=True,
+        help_text=_("Empty: not known."),
+    )
+    cost = models.CharField(_("cost"), max_length=12, choices=Cost, blank=True)
+    cost_words = models.CharField(_("cost in words"), max_length=200, blank=True)
+    hours_words = models.TextField(
+        _("opening hours in words"),
+        blank=True,
+        help_text=_("As the service prints them. Always kept."),
+    )
+    waiting = models.CharField(_("waiting"), max_length=6, choices=Waiting, blank=True)
+    waiting_until = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the page says: ask them."),
+    )
+    police_words = models.TextField(
+        _("about the police, in its own words"),
+        blank=True,
+        help_text=_("What it says on contacting police, reporting or sharing data."),
+    )
+    is_confidential = models.BooleanField(
+        _("confidential place"),
+        default=True,
+        help_text=_(
+            "No address is kept anywhere. Untick only where visitors are welcome."
+        ),
+    )
+    # Set only for an open service; a location points to it, so a confidential
+    # service can have none, whatever door the write comes through.
+    open_code = models.CharField(
+        max_length=CODE_LENGTH, unique=True, null=True, blank=True, editable=False
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        db_index=True,
+        editable=False,
+    )
+    withdrawn_because = models.TextField(
+        _("why it was withdrawn"), blank=True, editable=False
+    )
+    source_url = models.TextField(
+        _("sources"), blank=True, help_text=_("Where we read it, one address a line.")
+    )
+    source_date = models.CharField(
+        _("date of the source"),
+        max_length=10,
+        blank=True,
+        help_text=_("As the page shows it: 2025, 2025-04 or 2025-04-30."),
+    )
+    notes = models.TextField(
+        _("notes for moderators"), blank=True, help_text=_("Never shown in public.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        indexes = [models.Index(fields=["name", "id"], name="service_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_min=None)
+                | Q(age_max=None)
+                | Q(age_min__lte=F("age_max")),
+                name="ages_in_order",
+                violation_error_message=_("The lower age stands above the upper age."),
+            ),
+            models.CheckConstraint(
+                condition=Q(age_min=None) | Q(age_min__lte=120), name="age_min_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(age_max=None) | Q(age_max__lte=120), name="age_max_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confidential=True, open_code=None)
+                | Q(is_confidential=False, open_code=F("code")),
+                name="open_code_only_when_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=Side.values), name="service_has_a_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="service_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_because=""),
+                name="withdrawn_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | ~Q(summary="") & ~Q(name="") & Q(published_at__isnull=False),
+                name="published_with_name_and_summary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/services/{self.code}/"
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and keep what follows from confidentiality and status true."""
+        if self.status == Status.PUBLISHED and self._state.adding:
+            raise ValidationError(_("A service begins as a draft."))
+        with transaction.atomic():
+            if self.is_confidential:
+                self.erase_addresses()
+            self.open_code = None if self.is_confidential else self.code
+            fields = kwargs.get("update_fields")
+            if fields is not None and "is_confidential" in fields:
+                kwargs["update_fields"] = {*fields, "open_code"}
+            super().save(*args, **kwargs)
+            type(self).objects.after_change_of({self.pk})
+
+    def delete(self, *args, **kwargs):
+        """Only a draft can be deleted; what was public is withdrawn and remembered."""
+        if self.status != Status.DRAFT or self.published_at:
+            raise ValidationError(_("Withdraw the service instead of deleting it."))
+        return super().delete(*args, **kwargs)
+
+    def erase_addresses(self) -> None:
+        """Remove every trace of where a confidential service is."""
+        if self.pk:
+            self.locations.all().delete()
+
+    def publish(self) -> None:
+        """Make this service public, or say in words what it lacks."""
+        type(self).objects.filter(pk=self.pk).publish()
+        self.refresh_from_db()
+
+    def withdraw(self, *, because: str) -> None:
+        """Take this service out of everything public, at once, with a reason."""
+        type(self).objects.filter(pk=self.pk).withdraw(because=because)
+        self.refresh_from_db()
+
+    def indexed_words(self) -> dict[str, str]:
+        """The stems the search index holds, from with_indexed_words()."""
+        stated = [answer.term for answer in self.answers.all() if answer.is_stated_fit]
+        names = (self.name, self.other_names)
+        owners = (self.organisation.name, self.organisation.other_names)
+        texts = (self.summary, self.description, self.eligibility)
+        words = (line for term in stated for line in (term.name, term.phrases))
+        return {
+            "title": " ".join(stems("\n".join([*names, *owners]))),
+            "keywords": " ".join(stems("\n".join(words))),
+            "body": " ".join(stems("\n".join(texts))),
+        }

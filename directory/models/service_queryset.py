@@ -1,0 +1,182 @@
+"""The questions this project asks about services, each named once."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.edition import Edition
+from directory.models.search_document import SearchDocument
+
+if TYPE_CHECKING:
+    from directory.models.service import Service
+
+
+class Status(models.TextChoices):
+    """Where a service stands."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """What the public sees begins with published(); every order ends in the key."""
+
+    def published(self):
+        """What the public may see."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def withdrawn(self):
+        """Services that were taken out, with a reason."""
+        return self.filter(status=Status.WITHDRAWN)
+
+    def awaiting_publication(self):
+        """Drafts."""
+        return self.filter(status=Status.DRAFT)
+
+    def on_side(self, side: str):
+        """Services of one side; the two never stand in one list."""
+        return self.filter(side=side)
+
+    def confidential(self):
+        """Services that have no address anywhere."""
+        return self.filter(is_confidential=True)
+
+    def never_verified(self):
+        """Services that none of us has checked yet."""
+        return self.filter(verifications=None)
+
+    def with_held_contacts(self):
+        """Services with a contact that waits for someone to confirm it."""
+        return self.filter(pk__in=self._through(~Q(contacts__held="")))
+
+    def lacking_contact(self):
+        """Services that no visitor can reach."""
+        return self.exclude(pk__in=self._through(Q(contacts__held="")))
+
+    def lacking_coverage(self):
+        """Services that name no area."""
+        return self.filter(coverages=None)
+
+    def lacking_audience(self):
+        """Services that do not say for whom they are."""
+        named = Q(answers__term__taxonomy__code="audience", answers__answer="yes")
+        return self.exclude(pk__in=self._through(named))
+
+    def _through(self, condition: Q):
+        """Keys of services of which some part meets the condition."""
+        parts = self.model.objects.filter(condition, pk__isnull=False)
+        return parts.order_by().values("pk")
+
+    def with_last_verification(self):
+        """Each with `verified_on`, the day one of us last found it right, or None."""
+        right = Q(verifications__outcome="right")
+        return self.annotate(verified_on=Max("verifications__on", filter=right))
+
+    def with_indexed_words(self):
+        """With what indexed_words() reads, in two queries."""
+        return self.select_related("organisation").prefetch_related("answers__term")
+
+    def with_card_details(self):
+        """With what a card in a list shows, in five queries whatever the number."""
+        return (
+            self.select_related("organisation")
+            .with_last_verification()
+            .prefetch_related("contacts__hours", "coverages", "answers")
+        )
+
+    def with_everything(self):
+        """With all that the page of one service shows."""
+        return self.with_card_details().prefetch_related(
+            "hours", "locations", "disclosures", "fundings", "accreditations"
+        )
+
+    def update(self, **values) -> int:
+        """As Django's, but status changes only through publish() and withdraw()."""
+        if "status" in values:
+            raise ValidationError(_("Use publish or withdraw to change the status."))
+        return self._update_and_tell(**values)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's; a service begins as a draft."""
+        objs = list(objs)
+        if any(service.status != Status.DRAFT for service in objs):
+            raise ValidationError(_("A service begins as a draft."))
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self):
+        """As Django's, for drafts that never were public."""
+        if self.exclude(status=Status.DRAFT, published_at=None).exists():
+            raise ValidationError(_("Withdraw a service instead of deleting it."))
+        return super().delete()
+
+    def publish(self) -> int:
+        """Make these services public, all or none; the error says what each lacks."""
+        with transaction.atomic(using=self.db):
+            chosen = self.model.objects.filter(pk__in=self._keys())
+            chosen.refuse_incomplete()
+            return chosen._update_and_tell(
+                status=Status.PUBLISHED,
+                published_at=timezone.now(),
+                withdrawn_at=None,
+                withdrawn_because="",
+            )
+
+    def withdraw(self, *, because: str) -> int:
+        """Take these services out of everything public, at once, with a reason."""
+        if not because.strip():
+            raise ValidationError(_("Say why the service is withdrawn."))
+        return self._update_and_tell(
+            status=Status.WITHDRAWN,
+            withdrawn_at=timezone.now(),
+            withdrawn_because=because.strip(),
+        )
+
+    def refuse_incomplete(self) -> None:
+        """Raise ValidationError where one lacks what a public service must have."""
+        rules = [
+            (self.filter(summary=""), _("%(name)s: write a summary first.")),
+            (
+                self.lacking_contact(),
+                _("%(name)s: a public service needs a contact that is shown."),
+            ),
+            (
+                self.lacking_coverage(),
+                _("%(name)s: a public service needs an area that it covers."),
+            ),
+            (
+                self.lacking_audience(),
+                _("%(name)s: a public service needs an audience."),
+            ),
+        ]
+        lacking = [
+            ValidationError(sentence, params={"name": name}, code="incomplete")
+            for found, sentence in rules
+            for name in found.order_by("name", "pk").values_list("name", flat=True)
+        ]
+        if lacking:
+            raise ValidationError(lacking)
+
+    def after_change_of(self, service_ids: Iterable[int]) -> None:
+        """What follows from any change: the rules hold; index and edition know."""
+        ids = set(service_ids)
+        if not ids:
+            return
+        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        SearchDocument.objects.index(ids)
+        Edition.objects.raise_for(sorted(ids))
+
+    def _keys(self) -> list[int]:
+        return list(self.order_by().values_list("pk", flat=True))
+
+    def _update_and_tell(self, **values) -> int:
+        with transaction.atomic(using=self.db):
+            touched = self._keys()
+            count = super().update(**values)
+            self.model.objects.after_change_of(touched)
+        return count

@@ -1,0 +1,109 @@
+"""Verifications: someone of us checked a service, on a day."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.part import Part, PartQuerySet
+from directory.models.service import Service, ServiceQuerySet
+
+# Days after which a check is due again. Source: design of this project, 5; the
+# limits of the starter set in safety requirement U3 are an upper bound.
+DUE_AFTER_DAYS = 180
+HELPLINE_DUE_AFTER_DAYS = 90
+
+
+class VerificationQuerySet(PartQuerySet):
+    """Reading and recording checks."""
+
+    def latest_first(self):
+        return self.order_by("-on", "-pk")
+
+    def record(
+        self, services: ServiceQuerySet, *, by, how: str, what: str = "", note: str = ""
+    ) -> int:
+        """Note that `by` checked these services today and found them right."""
+        with transaction.atomic():
+            made = self.model.objects.bulk_create(
+                [
+                    self.model(
+                        service=service,
+                        by=by,
+                        how=how,
+                        what=what or self.model.What.ALL,
+                        note=note,
+                    )
+                    for service in services
+                ]
+            )
+        return len(made)
+
+
+class Verification(Part):
+    """Who checked what, how, when, and what came of it."""
+
+    class What(models.TextChoices):
+        ALL = "all", _("everything")
+        CONTACTS = "contacts", _("contacts")
+        HOURS = "hours", _("opening hours")
+        ELIGIBILITY = "eligibility", _("who can use it")
+
+    class How(models.TextChoices):
+        WEBSITE = "website", _("its own website")
+        OFFICE = "office", _("a call to its office line")
+        PROVIDER = "provider", _("the provider told us")
+
+    class Outcome(models.TextChoices):
+        RIGHT = "right", _("it is right")
+        CHANGED = "changed", _("something must change")
+        UNREACHABLE = "unreachable", _("we could not reach them")
+
+    service = models.ForeignKey(
+        Service,
+        models.CASCADE,
+        related_name="verifications",
+        verbose_name=_("service"),
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="verifications",
+        verbose_name=_("checked by"),
+    )
+    on = models.DateField(_("checked on"), default=timezone.localdate)
+    what = models.CharField(_("what"), max_length=12, choices=What, default=What.ALL)
+    how = models.CharField(
+        _("how"),
+        max_length=10,
+        choices=How,
+        help_text=_("Never ring a crisis line to check it: someone may be waiting."),
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=12, choices=Outcome, default=Outcome.RIGHT
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects = VerificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["right", "changed", "unreachable"]),
+                name="verification_outcome_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}, {self.on:%d %B %Y}"
+
+
+def due_before(today: datetime.date, *, helpline: bool) -> datetime.date:
+    """The day on or before which a last check means: due again."""
+    days = HELPLINE_DUE_AFTER_DAYS if helpline else DUE_AFTER_DAYS
+    return today - datetime.timedelta(days=days)
