@@ -1,0 +1,1 @@
+"""What the visitor asked for: criteria, places, filters, facets, ranking."""

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.search.text import place_key
+
 
 class AreaKind(models.TextChoices):
     """What sort of body or land an area is."""
@@ -36,6 +38,17 @@ class AreaQuerySet(models.QuerySet["Area"]):
         """`area` itself and every area that lies wholly within it."""
         covers = AreaCover.objects.filter(covering=area)
         return self.filter(pk__in=covers.values("covered"))
+
+    def named(self, text: str):
+        """Areas under a code, a short address, or any name they go by."""
+        named = Q(names__key=place_key(text)) | Q(slug=text.strip().lower())
+        found = Area.objects.filter(named | Q(code=text.strip().upper()))
+        return self.filter(pk__in=found.values("pk"))
+
+    def in_district(self, code: str):
+        """Councils that a postcode district such as M14 touches."""
+        district = code.strip().upper()
+        return self.filter(district_links__district__code=district)
 
     def councils(self):
         """Local authorities."""

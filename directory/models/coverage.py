@@ -27,9 +27,7 @@ class Coverage(Part):
     class Meta:
         verbose_name = _("area covered")
         verbose_name_plural = _("areas covered")
-        constraints = [
-            models.UniqueConstraint("area", "service", name="coverage_once")
-        ]
+        constraints = [models.UniqueConstraint("area", "service", name="coverage_once")]
 
     def __str__(self) -> str:
         return self.area.name

@@ -4,8 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.part import Part
+from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
+
+
+class DisclosureQuerySet(PartQuerySet):
+    """The questions asked about who will be told."""
+
+    def passing_on(self):
+        """Where the police or the Home Office are told, or are the same body."""
+        return self.filter(when="passes", to__in=["police", "home-office"])
 
 
 class Disclosure(Part):
@@ -36,6 +44,8 @@ class Disclosure(Part):
         _("in its own words"), max_length=400, blank=True, help_text=_("Plainly.")
     )
     source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = DisclosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("who will be told")

@@ -90,6 +90,16 @@ class PlaceName(models.Model):
         return self.text
 
 
+class PostcodeDistrictQuerySet(models.QuerySet["PostcodeDistrict"]):
+    """The questions asked about districts."""
+
+    def with_areas(self, keys) -> dict[int, tuple[str, int]]:
+        """Code and main council's key of each of these districts, by its key."""
+        links = DistrictArea.objects.filter(district__in=keys, order=0)
+        rows = links.values_list("district_id", "district__code", "area_id")
+        return {pk: (code, area) for pk, code, area in rows}
+
+
 class PostcodeDistrict(models.Model):
     """The first half of a postcode, such as M14, and the councils it touches."""
 
@@ -105,6 +115,8 @@ class PostcodeDistrict(models.Model):
     areas: models.ManyToManyField = models.ManyToManyField(
         Area, through="DistrictArea", related_name="districts"
     )
+
+    objects = PostcodeDistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("postcode district")

@@ -6,9 +6,17 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.search import Matches, Relevance, Terms
+
 
 class SearchDocumentManager(models.Manager["SearchDocument"]):
-    """Keeping the words in step with the services."""
+    """Asking the words, and keeping them in step with the services."""
+
+    def relevance(self, terms: Terms) -> dict[int, int]:
+        """Keys of the services that answer the terms, each with how well."""
+        found = self.filter(Matches("pk", terms))
+        ranked = found.annotate(relevance=Relevance("pk", terms))
+        return dict(ranked.values_list("pk", "relevance"))
 
     def index(self, service_ids: Collection[int], *, batch: int = 500) -> int:
         """Write the words of those services that are public, drop the others'.

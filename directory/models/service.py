@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.organisation import Organisation
@@ -205,6 +207,12 @@ class Service(models.Model):
                 name="ages_in_order",
                 violation_error_message=_("The lower age stands above the upper age."),
             ),
+            # SQLite would take a longer text than the column says.
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("summary"), 160),
+                name="summary_at_most_160",
+                violation_error_message=_("A summary has at most 160 characters."),
+            ),
             models.CheckConstraint(
                 condition=Q(age_min=None) | Q(age_min__lte=120), name="age_min_sane"
             ),
@@ -247,6 +255,11 @@ class Service(models.Model):
     def is_withdrawn(self) -> bool:
         return self.status == Status.WITHDRAWN
 
+    @property
+    def is_only_a_draft(self) -> bool:
+        """Whether the public never saw it; only then can it be deleted."""
+        return self.status == Status.DRAFT and self.published_at is None
+
     def save(self, *args, **kwargs) -> None:
         """Save, and keep what follows from confidentiality and status true."""
         if self.status == Status.PUBLISHED and self._state.adding:
@@ -263,7 +276,7 @@ class Service(models.Model):
 
     def delete(self, *args, **kwargs):
         """Only a draft can be deleted; what was public is withdrawn and remembered."""
-        if self.status != Status.DRAFT or self.published_at:
+        if not self.is_only_a_draft:
             raise ValidationError(_("Withdraw the service instead of deleting it."))
         return super().delete(*args, **kwargs)
 

@@ -1,19 +1,16 @@
 """The questions this project asks about services, each named once."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.dialling import national_digits
 from directory.models.edition import Edition
 from directory.models.search_document import SearchDocument
-
-if TYPE_CHECKING:
-    from directory.models.service import Service
 
 
 class Status(models.TextChoices):
@@ -24,7 +21,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(models.QuerySet["Service"]):
+class ServiceQuerySet(models.QuerySet):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -55,6 +52,26 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services with a contact that waits for someone to confirm it."""
         return self.filter(pk__in=self._through(~Q(contacts__held="")))
 
+    def serving(self, *areas):
+        """Services that reach one of the areas, by name or through a wider one."""
+        reached = Q(coverages__area__covers_links__covered__in=areas)
+        return self.filter(pk__in=self._through(reached))
+
+    def answering(self, term):
+        """Services that say yes to a term, with or without a limit."""
+        said = Q(answers__term=term, answers__answer__in=("yes", "limit"))
+        return self.filter(pk__in=self._through(said))
+
+    def numbered(self, typed: str):
+        """Services under a phone number, however it is typed; for the admin only."""
+        digits = national_digits(typed)
+        said = Q(contacts__dialable__contains=digits) | Q(contacts__value=typed)
+        return self.filter(pk__in=self._through(said)) if digits else self.none()
+
+    def welcoming_visitors(self):
+        """Services that people may visit; only these can have an address."""
+        return self.filter(is_confidential=False)
+
     def lacking_contact(self):
         """Services that no visitor can reach."""
         return self.exclude(pk__in=self._through(Q(contacts__held="")))
@@ -67,6 +84,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services that do not say for whom they are."""
         named = Q(answers__term__taxonomy__code="audience", answers__answer="yes")
         return self.exclude(pk__in=self._through(named))
+
+    def for_the_other_side(self):
+        """Services that name an audience whom only the other side may help."""
+        audience = Q(answers__term__taxonomy__code="audience")
+        survivors = Q(side="survivors", answers__term__code="perpetrator")
+        change = Q(side="change", answers__term__code="survivor")
+        wrong = audience & (survivors | change) & ~Q(answers__answer="no")
+        return self.filter(pk__in=self._through(wrong))
 
     def _through(self, condition: Q):
         """Keys of services of which some part meets the condition."""
@@ -83,17 +108,21 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.select_related("organisation").prefetch_related("answers__term")
 
     def with_card_details(self):
-        """With what a card in a list shows, in five queries whatever the number."""
-        return (
-            self.select_related("organisation")
-            .with_last_verification()
-            .prefetch_related("contacts__hours", "coverages", "answers")
+        """With what a card in a list shows, in four queries whatever the number."""
+        return self.select_related("organisation").prefetch_related(
+            "contacts__hours", "hours"
         )
 
     def with_everything(self):
         """With all that the page of one service shows."""
         return self.with_card_details().prefetch_related(
-            "hours", "locations", "disclosures", "fundings", "accreditations"
+            "answers__term__taxonomy",
+            "coverages__area",
+            "locations",
+            "disclosures",
+            "fundings",
+            "accreditations",
+            "verifications",
         )
 
     def update(self, **values) -> int:
@@ -152,6 +181,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             (
                 self.lacking_audience(),
                 _("%(name)s: a public service needs an audience."),
+            ),
+            (
+                self.for_the_other_side(),
+                _("%(name)s: its audience belongs to a record on the other side."),
             ),
         ]
         lacking = [

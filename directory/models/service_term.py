@@ -26,6 +26,14 @@ class ServiceTermQuerySet(PartQuerySet):
         """Answers within one taxonomy, by its code."""
         return self.filter(term__taxonomy__code=taxonomy)
 
+    def limits(self, service_ids, term_ids) -> dict[tuple[int, int], str]:
+        """Limits in words, by keys of service and term."""
+        found = self.filter(service__in=service_ids, term__in=term_ids).exclude(
+            limit=""
+        )
+        rows = found.values_list("service_id", "term_id", "limit")
+        return {(service, term): limit for service, term, limit in rows}
+
 
 class ServiceTerm(Part):
     """One service's answer about one term, and where it says so."""

@@ -90,6 +90,10 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Terms that may still be chosen."""
         return self.filter(is_retired=False)
 
+    def of(self, taxonomy: str):
+        """Terms of one taxonomy, by its code."""
+        return self.filter(taxonomy__code=taxonomy)
+
     def in_order(self):
         """As visitors see them."""
         return self.order_by("taxonomy__order", "order", "name", "pk")

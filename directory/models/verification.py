@@ -21,7 +21,12 @@ class VerificationQuerySet(PartQuerySet):
     """Reading and recording checks."""
 
     def latest_first(self):
+        """The newest check first."""
         return self.order_by("-on", "-pk")
+
+    def found_right(self):
+        """Checks that found everything right."""
+        return self.filter(outcome="right")
 
     def record(
         self, services: ServiceQuerySet, *, by, how: str, what: str = "", note: str = ""

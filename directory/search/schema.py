@@ -61,7 +61,9 @@ def _run_script(cursor, script: str) -> None:
     statement = ""
     for line in script.strip().splitlines(keepends=True):
         statement += line
-        inside_trigger = "BEGIN" in statement and not statement.rstrip().endswith("END;")
+        inside_trigger = "BEGIN" in statement and not statement.rstrip().endswith(
+            "END;"
+        )
         if line.rstrip().endswith(";") and not inside_trigger:
             cursor.execute(statement)
             statement = ""
@@ -78,7 +80,8 @@ def stands(connection) -> bool:
             )
             return cursor.fetchone()[0] == 4
         cursor.execute(
-            "SELECT count(*) FROM pg_indexes WHERE indexname = 'directory_search_vector'"
+            "SELECT count(*) FROM pg_indexes"
+            " WHERE indexname = 'directory_search_vector'"
         )
         return cursor.fetchone()[0] == 1
 

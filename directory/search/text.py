@@ -7,13 +7,14 @@ from functools import lru_cache
 import snowballstemmer
 
 # Words that say nothing about what is looked for; both engines never see them.
-STOP_WORDS = frozenset(
-    "a about an and any are as at be been but by can could do for from get had has "
-    "have how i if im in into is it its ive me my no not of on or our please so "
-    "some that the their them then there they this to too up us was we were what "
-    "when where which who will with would you your".split()
-)
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")  # noqa: RUF001 named above
+_STOP_WORDS = """
+a about an and any are as at be been but by can could do for from get had has have how i
+if im in into is it its ive me my no not of on or our please so some that the their them
+then there they this to too up us was we were what when where which who will with would
+you your
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _STEMMER = snowballstemmer.stemmer("english")
 

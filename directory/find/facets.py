@@ -1,0 +1,139 @@
+"""Matching and counting: the one place that decides what a question finds.
+
+Within a group any of the chosen is enough, or all are needed, as its taxonomy says;
+between groups all must hold. The number beside an option is what the question finds
+with that option alone in its group.
+"""
+
+from dataclasses import dataclass, field
+from functools import reduce
+
+from pyroaring import BitMap
+
+from directory.find.criteria import Criteria
+from directory.find.held import holding
+from directory.find.index import ServiceIndex
+from directory.find.words import Heard, hear
+from directory.models import Side
+
+STAY = "safe-place-to-stay"
+REFUGE = "refuge"
+
+
+@dataclass
+class Reach:
+    """Which services reach the areas asked for, by how near their coverage is."""
+
+    near: dict[int, BitMap] = field(default_factory=dict)
+    part: BitMap = field(default_factory=BitMap)
+    elsewhere: BitMap = field(default_factory=BitMap)
+
+    @property
+    def whole(self) -> BitMap:
+        """All that cover the whole area or more."""
+        return reduce(BitMap.__or__, self.near.values(), BitMap())
+
+    @property
+    def everything(self) -> BitMap:
+        """All that the list may hold."""
+        return self.whole | self.part | self.elsewhere
+
+
+@dataclass
+class Found:
+    """What a question finds, and the sets it was put together from."""
+
+    criteria: Criteria
+    index: ServiceIndex
+    reach: Reach
+    heard: Heard
+    base: BitMap
+    by_group: dict[str, BitMap]
+    matches: BitMap
+
+    def without_group(self, code: str) -> BitMap:
+        """What the question finds when nothing is chosen in this group."""
+        others = [found for group, found in self.by_group.items() if group != code]
+        return reduce(BitMap.__and__, others, self.base)
+
+
+def match(criteria: Criteria) -> Found:
+    """Find the services that fit, or may fit, the question."""
+    index = holding().index
+    reach = reaching(criteria, index)
+    heard = hear(criteria.q)
+    base = index.sets.by_side.get(criteria.side, BitMap()) & reach.everything
+    if criteria.audience is not None:
+        base &= index.passing(criteria.audience.id)
+    if criteria.age is not None:
+        base &= index.passing_age(criteria.age)
+    if heard.is_asked:
+        base &= BitMap(
+            index.position_of[pk] for pk in heard.relevance if pk in index.position_of
+        )
+    by_group = {code: chosen_in_group(index, code, criteria) for code in criteria.terms}
+    matches = reduce(BitMap.__and__, by_group.values(), base)
+    return Found(criteria, index, reach, heard, base, by_group, matches)
+
+
+def chosen_in_group(index: ServiceIndex, code: str, criteria: Criteria) -> BitMap:
+    """The services that pass what is chosen in one taxonomy."""
+    group = holding().vocabulary.taxonomy(code)
+    passing = [index.passing(term.id) for term in criteria.terms[code]]
+    joined = BitMap.__and__ if group and group.needs_all else BitMap.__or__
+    return reduce(joined, passing)
+
+
+def reaching(criteria: Criteria, index: ServiceIndex) -> Reach:
+    """Services that cover the areas asked for, or part of them; all without an area.
+
+    For somewhere to stay, refuges elsewhere that take people from anywhere count too,
+    and those that take nobody from here do not.
+    """
+    if not criteria.areas:
+        return Reach(near={5: index.sets.everyone})
+    reach = Reach()
+    book = index.areas
+    by_area = index.sets.by_area
+    taken = BitMap()
+    ranks: dict[int, BitMap] = {}
+    for area in criteria.areas:
+        for other in book.covering(area.id):
+            found = ranks.setdefault(other.rank, BitMap())
+            found |= by_area.get(other.id, BitMap())
+            ranks[other.rank] = found
+    for rank in sorted(ranks):
+        reach.near[rank] = ranks[rank] - taken
+        taken |= ranks[rank]
+    for area in criteria.areas:
+        inside = {other.id for other in book.inside(area.id)}
+        for area_id in inside | book.overlapping(area.id):
+            reach.part |= by_area.get(area_id, BitMap())
+    reach.part -= taken
+    if criteria.asks("need", STAY) and criteria.side == Side.SURVIVORS:
+        _reach_refuges(reach, index)
+    return reach
+
+
+def _reach_refuges(reach: Reach, index: ServiceIndex) -> None:
+    refuge = holding().vocabulary.term("type", REFUGE)
+    if refuge is None:
+        return
+    local = reach.whole | reach.part
+    not_here = index.sets.takes_not_here
+    reach.near = {rank: found - not_here for rank, found in reach.near.items()}
+    reach.elsewhere = index.fitting(refuge.id) & index.sets.takes_anywhere - local
+
+
+def count_options(found: Found) -> dict[str, dict[int, int]]:
+    """For each public taxonomy, how many services each term alone would give."""
+    counts: dict[str, dict[int, int]] = {}
+    side = found.criteria.side
+    for group in holding().vocabulary.public_filters():
+        rest = found.without_group(group.code)
+        counts[group.code] = {
+            term.id: rest.intersection_cardinality(found.index.passing(term.id))
+            for term in group.terms
+            if term.is_offered_on(side)
+        }
+    return counts

@@ -1,0 +1,121 @@
+"""Reading what the index needs of each published service, in six queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from directory.models import (
+    ENFORCING,
+    Contact,
+    ContactKind,
+    Coverage,
+    Disclosure,
+    Funding,
+    Service,
+    ServiceTerm,
+    TakesFrom,
+    TermAnswer,
+    Verification,
+)
+from directory.models.verification import due_before
+from directory.search.text import fold
+
+HELPLINE = "helpline"
+
+
+@dataclass(slots=True)
+class ServiceRow:
+    """One published service, as the index sorts it into sets."""
+
+    pk: int
+    side: str
+    name: str
+    age_min: int | None
+    age_max: int | None
+    flags: list[str] = field(default_factory=list)
+    areas: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    fits: list[int] = field(default_factory=list)
+    refuses: list[int] = field(default_factory=list)
+    asks: list[int] = field(default_factory=list)
+    is_reachable: bool = False
+    is_checked: bool = False
+    checked_on: datetime.date | None = None
+
+    @property
+    def sort_key(self) -> tuple:
+        """The last steps of the order: reachable, checked, name, key."""
+        return (not self.is_reachable, not self.is_checked, fold(self.name), self.pk)
+
+
+def read(
+    today: datetime.date, only: Collection[int] | None = None
+) -> Iterator[ServiceRow]:
+    """Every published service, or those of `only` that are published."""
+    services = Service.objects.published()
+    if only is not None:
+        services = services.filter(pk__in=only)
+    keys = services.order_by().values("pk")
+
+    def by_service(parts, *columns: str) -> dict[int, list[tuple]]:
+        found = defaultdict(list)
+        rows = parts.filter(service__in=keys).order_by()
+        for pk, *rest in rows.values_list("service_id", *columns).iterator(5000):
+            found[pk].append(tuple(rest))
+        return found
+
+    answers = by_service(ServiceTerm.objects.all(), "term_id", "answer", "term__code")
+    areas = by_service(Coverage.objects.all(), "area_id")
+    reachable = by_service(
+        Contact.objects.shown().exclude(kind=ContactKind.WEBSITE), "kind"
+    )
+    payers = by_service(Funding.objects.all(), "body")
+    told = by_service(Disclosure.objects.passing_on(), "to")
+    checks = by_service(Verification.objects.found_right(), "on")
+    rows = services.order_by().values_list(
+        "pk",
+        "side",
+        "name",
+        "age_min",
+        "age_max",
+        "is_confidential",
+        "takes_from",
+        "organisation__name",
+        "organisation__run_by",
+        "organisation__is_led_by_and_for",
+    )
+    for pk, side, name, low, high, secret, takes, owner, run_by, led in rows.iterator(
+        5000
+    ):
+        row = ServiceRow(pk, side, name, low, high)
+        helpline = False
+        for term_id, answer, code in answers.get(pk, ()):
+            if answer == TermAnswer.NO:
+                row.refuses.append(term_id)
+            elif answer == TermAnswer.ASK:
+                row.asks.append(term_id)
+            else:
+                row.fits.append(term_id)
+                helpline = helpline or code == HELPLINE
+        row.areas = [area_id for (area_id,) in areas.get(pk, ())]
+        row.names = list({fold(name), fold(owner)})
+        row.is_reachable = pk in reachable
+        last = max((on for (on,) in checks.get(pk, ())), default=None)
+        row.checked_on = last
+        row.is_checked = last is not None and last > due_before(
+            today, helpline=helpline
+        )
+        bodies = {run_by, *(body for (body,) in payers.get(pk, ()))}
+        passes = run_by in ENFORCING or pk in told
+        flags = {
+            "confidential": secret,
+            "led_by_and_for": led,
+            "takes_anywhere": takes in (TakesFrom.ANYWHERE, TakesFrom.NOT_HERE),
+            "takes_not_here": takes == TakesFrom.NOT_HERE,
+            "passes_on": passes,
+            "independent": run_by and not passes and not bodies & set(ENFORCING),
+            "checked": row.is_checked,
+        }
+        row.flags = [name for name, is_so in flags.items() if is_so]
+        yield row

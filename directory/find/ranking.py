@@ -1,0 +1,222 @@
+"""The order of a list: one rule, explained in `docs/ranking.md`.
+
+The matches are split again and again into sets that stand one before the other; the
+last steps (can be rung or written to, checked, name, key) are the order of positions
+in the index itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from directory.find.facets import REFUGE, STAY, Found
+from directory.find.held import holding
+from directory.models import Side
+
+# Where people fear that those who could harm them hear of it.
+FEARED_BODIES = ("abused-by-police", "immigration-and-no-recourse")
+FITS, ASKS, PART, ELSEWHERE, REPORTS = "fits", "asks", "part", "elsewhere", "reports"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Services that only their name and the like put in order, and their section."""
+
+    section: str
+    positions: BitMap
+
+
+Step = Callable[[BitMap], list[BitMap]]
+
+
+def in_order(found: Found) -> list[Tier]:
+    """The matches as tiers, the first to be shown first; none is empty."""
+    tiers = []
+    for section, positions in _sections(found):
+        parts = [positions]
+        for step in _steps(found):
+            parts = [part for whole in parts for part in step(whole) if part]
+        tiers += [Tier(section, part) for part in parts]
+    return tiers
+
+
+def page_of(tiers: list[Tier], start: int, length: int) -> list[tuple[str, int]]:
+    """Section and position of the services from `start` on, at most `length`."""
+    shown: list[tuple[str, int]] = []
+    for tier in tiers:
+        size = len(tier.positions)
+        if start >= size:
+            start -= size
+            continue
+        # BitMap slices without walking through what comes before.
+        wanted = tier.positions[start : start + length - len(shown)]
+        shown += [(tier.section, position) for position in wanted]
+        start = 0
+        if len(shown) >= length:
+            break
+    return shown
+
+
+def _sections(found: Found) -> list[tuple[str, BitMap]]:
+    """What fits, what does not say, what lies apart."""
+    rest = found.matches.copy()
+    reports = BitMap()
+    if found.criteria.asks("need", *FEARED_BODIES):
+        reports = rest & found.index.sets.passes_on
+        rest -= reports
+    elsewhere = rest & found.reach.elsewhere
+    rest -= elsewhere
+    part = rest & found.reach.part
+    rest -= part
+    unstated = rest & _not_stating_all(found)
+    sections = [
+        (FITS, rest - unstated),
+        (ASKS, unstated),
+        (PART, part),
+        (ELSEWHERE, elsewhere),
+        (REPORTS, reports),
+    ]
+    return [(key, positions) for key, positions in sections if positions]
+
+
+def _not_stating_all(found: Found) -> BitMap:
+    """Matches that do not state a fit for everything that was asked."""
+    unstated = BitMap()
+    for chosen in stated_fits(found):
+        unstated |= found.matches - chosen
+    return unstated
+
+
+def stated_fits(found: Found) -> list[BitMap]:
+    """For each thing asked for, the services that state that they fit it."""
+    index, criteria = found.index, found.criteria
+    fits = []
+    for code, chosen in criteria.terms.items():
+        group = holding().vocabulary.taxonomy(code)
+        each = [index.fitting(term.id) for term in chosen]
+        if group and group.needs_all:
+            fits += each
+        else:
+            fits.append(_any(each))
+    if criteria.age is not None:
+        fits.append(index.fitting_age(criteria.age))
+    return fits
+
+
+def _any(sets: list[BitMap]) -> BitMap:
+    joined = BitMap()
+    for one in sets:
+        joined |= one
+    return joined
+
+
+def _steps(found: Found) -> list[Step]:
+    steps: list[Step] = []
+    index, criteria = found.index, found.criteria
+    if criteria.asks("need", *FEARED_BODIES):
+        steps.append(_first(index.sets.independent))
+    steps.append(_by_unstated(stated_fits(found)))
+    if criteria.q:
+        steps += [_first(index.named(criteria.q)), _by_relevance(found)]
+    steps.append(_exact_first(found))
+    if "community" in criteria.terms:
+        theirs = [index.fitting(term.id) for term in criteria.terms["community"]]
+        steps.append(_first(index.sets.led_by_and_for & _any(theirs)))
+    if criteria.asks("need", STAY) and criteria.side == Side.SURVIVORS:
+        steps.append(_stay(found))
+    else:
+        steps.append(_by_nearness(found))
+    return steps
+
+
+def _first(chosen: BitMap) -> Step:
+    """Those of `chosen` before the others."""
+    return lambda whole: [whole & chosen, whole - chosen]
+
+
+def _by_unstated(fits: list[BitMap]) -> Step:
+    """The fewer things a service leaves open, the earlier it stands."""
+
+    def split(whole: BitMap) -> list[BitMap]:
+        levels = [whole]
+        for stated in fits:
+            missed = [BitMap(), *(level - stated for level in levels)]
+            kept = [*(level & stated for level in levels), BitMap()]
+            levels = [one | other for one, other in zip(kept, missed, strict=True)]
+        return levels
+
+    return split
+
+
+def _by_relevance(found: Found) -> Step:
+    """In bands: a word in the name, in a term, in the text."""
+    bands: dict[int, BitMap] = {}
+    for pk, relevance in found.heard.relevance.items():
+        position = found.index.position_of.get(pk)
+        if position is not None:
+            bands.setdefault(relevance, BitMap()).add(position)
+    ordered = [bands[relevance] for relevance in sorted(bands, reverse=True)]
+    return lambda whole: [whole & band for band in ordered]
+
+
+def _exact_first(found: Found) -> Step:
+    """Those that state the very term before those that state a wider or narrower."""
+    chosen = [term.id for terms in found.criteria.terms.values() for term in terms]
+    exact = _any([found.index.sets.fits.get(pk, BitMap()) for pk in chosen])
+    return _first(exact) if chosen else lambda whole: [whole]
+
+
+def _by_nearness(found: Found) -> Step:
+    """Own council, county or combined authority, police area, region, nation, UK."""
+    ranks = [found.reach.near[rank] for rank in sorted(found.reach.near)]
+    apart = [found.reach.part, found.reach.elsewhere]
+    return lambda whole: [whole & rank for rank in (*ranks, *apart)]
+
+
+def _stay(found: Found) -> Step:
+    """For somewhere to stay: lines that find places, then refuges, then the rest.
+
+    Nearness ranks the lines and the rest; it never ranks a confidential service.
+    Refuges elsewhere stand by region, the visitor's own region first.
+    """
+    vocabulary = holding().vocabulary
+    line = vocabulary.term("type", "helpline")
+    refuge = vocabulary.term("type", REFUGE)
+    lines = found.index.fitting(line.id) if line else BitMap()
+    refuges = found.index.fitting(refuge.id) if refuge else BitMap()
+    lines -= found.index.sets.confidential
+    nearness = _by_nearness(found)
+    by_region = _by_region(found)
+
+    def split(whole: BitMap) -> list[BitMap]:
+        ringing = whole & lines
+        hidden = (whole - lines) & (refuges | found.index.sets.confidential)
+        rest = whole - ringing - hidden
+        return [*nearness(ringing), *by_region(hidden), *nearness(rest)]
+
+    return split
+
+
+def _by_region(found: Found) -> Step:
+    """Own region first, then by region's name; services of several stay together."""
+    book = found.index.areas
+    own = {region.id for area in found.criteria.areas if (region := book.region(area))}
+    regions = [
+        area for area in book.by_id.values() if area.kind in ("region", "nation")
+    ]
+    regions.sort(key=lambda area: (area.id not in own, area.rank, area.name))
+    by_area = found.index.sets.by_area
+
+    def split(whole: BitMap) -> list[BitMap]:
+        here = whole & found.reach.whole
+        parts, rest = [here], whole - here
+        for region in regions:
+            inside = _any(
+                [by_area.get(area.id, BitMap()) for area in book.inside(region.id)]
+            )
+            parts.append(rest & inside)
+            rest = rest - inside
+        return [*parts, rest]
+
+    return split

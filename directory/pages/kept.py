@@ -1,0 +1,81 @@
+"""Pages kept in the process, so that the same question costs almost nothing.
+
+A page is kept for one edition of the directory and one minute of the clock, so what is
+taken down, and what closes, is gone with the next request. Nothing of a visitor is in
+it: public pages are the same for everyone.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from directory.find.held import fresh
+
+MOST_PAGES = 400
+MOST_BYTES = 16 * 1024 * 1024
+
+
+class Shelf:
+    """The pages used last, up to a number and a weight."""
+
+    def __init__(self, most_pages: int, most_bytes: int) -> None:
+        self.most_pages = most_pages
+        self.most_bytes = most_bytes
+        self._pages: OrderedDict[tuple, HttpResponse] = OrderedDict()
+        self._bytes = 0
+        self._moment: tuple = ()
+
+    def get(self, key: tuple, moment: tuple) -> HttpResponse | None:
+        """The page kept for this moment; another moment empties the shelf."""
+        if moment != self._moment:
+            self._pages.clear()
+            self._bytes, self._moment = 0, moment
+        page = self._pages.get(key)
+        if page is not None:
+            self._pages.move_to_end(key)
+        return page
+
+    def put(self, key: tuple, page: HttpResponse) -> None:
+        """Keep a page; the longest unused make room."""
+        if key in self._pages:
+            return
+        self._pages[key] = page
+        self._bytes += len(page.content)
+        while len(self._pages) > self.most_pages or self._bytes > self.most_bytes:
+            _key, oldest = self._pages.popitem(last=False)
+            self._bytes -= len(oldest.content)
+
+
+shelf = Shelf(MOST_PAGES, MOST_BYTES)
+
+
+def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Bring the directory up to date, then answer from memory where possible."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        edition = fresh()
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        minute = int(timezone.now().timestamp() // 60)
+        key = (request.get_full_path(), request.get_host(), get_language())
+        page = shelf.get(key, (edition, minute))
+        if page is None:
+            page = view(request, *args, **kwargs)
+            if page.status_code == 200 and not page.streaming and not page.cookies:
+                shelf.put(key, _copy(page))
+            return page
+        return _copy(page)
+
+    return answer
+
+
+def _copy(page: HttpResponse) -> HttpResponse:
+    """A page of its own for each request: middleware adds headers to it."""
+    return HttpResponse(
+        page.content, status=page.status_code, headers=dict(page.items())
+    )
