@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import sync_playwright
 
 from directory.find import held
+from directory.pages.kept import shelf
 from tests.browsers import find_browser
 from tests.databases import Copies
+
 
 @pytest.fixture(autouse=True)
 def _a_database(db):
@@ -17,21 +20,17 @@ def _nothing_held_in_memory():
     """An edition's number comes again in the next test, with other contents."""
     yield
     held.forget()
+    shelf.forget()
 
 
 @pytest.fixture(scope="session")
 def _starter_copies(django_db_setup, django_db_blocker):
-    """A database with the starter directory, loaded once in each process."""
+    """A database with the starter directory, loaded once in each run."""
     with django_db_blocker.unblock():
-        copies = Copies()
-        with copies.of_the_empty_one("starter"):
-            call_command("load_starter", verbosity=0)
-            held.forget()
-            copies.held = held.holding()
-            held.forget()
+        copies = Copies(lambda: call_command("load_starter", verbosity=0))
     yield copies
     with django_db_blocker.unblock():
-        copies.drop()
+        copies.close()
 
 
 @pytest.fixture(scope="class")
@@ -41,9 +40,14 @@ def starter(request, _starter_copies, django_db_blocker):
     Class scope puts it before the transaction that every test runs in. A test with a
     live server writes for good, so it gets a copy of its own.
     """
+    mark = request.node.get_closest_marker("django_db")
     writes = {"transactional_db", "live_server"} & set(request.fixturenames)
-    with django_db_blocker.unblock(), _starter_copies.working_on("starter", writes):
+    for_good = bool(writes or (mark and mark.kwargs.get("transaction")))
+    working = _starter_copies.working_on_it(for_good=for_good)
+    with django_db_blocker.unblock(), working:
         held.forget()
+        # Read once; what a test changes leads to a holding of its own.
+        _starter_copies.held = _starter_copies.held or held.holding()
         held._latest = _starter_copies.held
         yield
         held.forget()
@@ -55,18 +59,17 @@ def chromium():
     path = find_browser()
     if path is None:
         pytest.fail("No Chromium: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
+    # Playwright keeps an event loop in this thread, where Django would refuse to work.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def browser_page(chromium, live_server, monkeypatch):
+def browser_page(chromium, live_server):
     """Opens pages: `browser_page(javascript=False, width=360)` is a new visitor's."""
-    # Playwright keeps an event loop in this thread, and Django would refuse to work.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     contexts = []
 
     def open_page(*, javascript: bool = True, width: int = 360, **options):
@@ -90,5 +93,3 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"browser_page", "chromium"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-
-

@@ -13,7 +13,7 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "BEHIND_HTTPS_PROXY"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 # Each run, and each of its processes, has a database of its own. On SQLite it is a
 # file, since production's is one: its locks are those that visitors meet.
@@ -32,4 +32,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
-WHITENOISE_AUTOREFRESH = True
+# WhiteNoise warns where it is missing.
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)

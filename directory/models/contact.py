@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.dialling import national_digits
 from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
 
@@ -49,6 +50,10 @@ class Held(models.TextChoices):
 class ContactQuerySet(PartQuerySet):
     """The questions asked about contacts."""
 
+    def of(self, service: Service):
+        """Contacts of one service; none of one that is not saved yet."""
+        return self.filter(service=service) if service.pk else self.none()
+
     def shown(self):
         """Contacts that a visitor sees."""
         return self.filter(held="")
@@ -56,6 +61,11 @@ class ContactQuerySet(PartQuerySet):
     def held_back(self):
         """Contacts that wait for someone to confirm them."""
         return self.exclude(held="")
+
+    def numbered(self, typed: str):
+        """Contacts under a number, however it is typed; for the admin only."""
+        digits = national_digits(typed)
+        return self.filter(dialable__contains=digits) if digits else self.none()
 
     def dialled_as(self, number: str):
         """Contacts under one number, written +44…; for the admin only."""

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import Area
 from directory.models.contact import Contact
-from directory.models.edition import Edition
+from directory.models.edition import Edition, NewEditionQuerySet
 from directory.models.taxonomy import Side
 
 
-class CrisisLineQuerySet(models.QuerySet["CrisisLine"]):
+class CrisisLineQuerySet(NewEditionQuerySet):
     """The questions asked about crisis lines."""
 
     def showable(self):

@@ -82,3 +82,25 @@ class EditionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.service_id or 'all'}"
+
+
+class NewEditionQuerySet(models.QuerySet):
+    """Rows that any public page may show: each bulk write of them is a new edition."""
+
+    def update(self, **values) -> int:
+        with transaction.atomic(using=self.db):
+            count = super().update(**values)
+            Edition.objects.raise_for_all()
+        return count
+
+    def delete(self):
+        with transaction.atomic(using=self.db):
+            deleted = super().delete()
+            Edition.objects.raise_for_all()
+        return deleted
+
+    def bulk_create(self, objs, *args, **kwargs):
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            Edition.objects.raise_for_all()
+        return created

@@ -13,8 +13,11 @@ class PartQuerySet(models.QuerySet):
 
     def update(self, **values) -> int:
         with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
             touched = self._service_ids()
             count = super().update(**values)
+            if "service" in values or "service_id" in values:
+                touched |= self.model.objects.filter(pk__in=keys)._service_ids()
             Service.objects.after_change_of(touched)
         return count
 
@@ -44,8 +47,10 @@ class Part(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         with transaction.atomic():
+            # It may have belonged to another service until now.
+            touched = type(self).objects.filter(pk=self.pk)._service_ids()
             super().save(*args, **kwargs)
-            Service.objects.after_change_of({self.service.pk})
+            Service.objects.after_change_of(touched | {self.service.pk})
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from django.apps import apps
-from django.db import models
+from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
-from directory.search import Matches, Relevance, Terms
+from directory.search import Matches, Relevance, Terms, schema
 
 
 class SearchDocumentManager(models.Manager["SearchDocument"]):
@@ -17,6 +17,13 @@ class SearchDocumentManager(models.Manager["SearchDocument"]):
         found = self.filter(Matches("pk", terms))
         ranked = found.annotate(relevance=Relevance("pk", terms))
         return dict(ranked.values_list("pk", "relevance"))
+
+    def vocabulary(self, service_ids: Collection[int] | None = None) -> set[str]:
+        """Every stem of the index, or of these services' documents."""
+        if service_ids is None:
+            return schema.vocabulary(connections[self.db])
+        rows = self.filter(pk__in=service_ids).values_list("title", "keywords", "body")
+        return {stem for row in rows for text in row for stem in text.split()}
 
     def index(self, service_ids: Collection[int], *, batch: int = 500) -> int:
         """Write the words of those services that are public, drop the others'.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,7 @@ class ServiceQuerySet(models.QuerySet):
 
     def with_held_contacts(self):
         """Services with a contact that waits for someone to confirm it."""
-        return self.filter(pk__in=self._through(~Q(contacts__held="")))
+        return self.filter(pk__in=self._through(Q(contacts__held__gt="")))
 
     def serving(self, *areas):
         """Services that reach one of the areas, by name or through a wider one."""
@@ -64,9 +64,8 @@ class ServiceQuerySet(models.QuerySet):
 
     def numbered(self, typed: str):
         """Services under a phone number, however it is typed; for the admin only."""
-        digits = national_digits(typed)
-        said = Q(contacts__dialable__contains=digits) | Q(contacts__value=typed)
-        return self.filter(pk__in=self._through(said)) if digits else self.none()
+        said = Q(contacts__dialable__contains=national_digits(typed))
+        return self.filter(pk__in=self._through(said))
 
     def welcoming_visitors(self):
         """Services that people may visit; only these can have an address."""
@@ -90,7 +89,8 @@ class ServiceQuerySet(models.QuerySet):
         audience = Q(answers__term__taxonomy__code="audience")
         survivors = Q(side="survivors", answers__term__code="perpetrator")
         change = Q(side="change", answers__term__code="survivor")
-        wrong = audience & (survivors | change) & ~Q(answers__answer="no")
+        said = Q(answers__answer__in=("yes", "ask", "limit"))
+        wrong = audience & (survivors | change) & said
         return self.filter(pk__in=self._through(wrong))
 
     def _through(self, condition: Q):
@@ -102,6 +102,10 @@ class ServiceQuerySet(models.QuerySet):
         """Each with `verified_on`, the day one of us last found it right, or None."""
         right = Q(verifications__outcome="right")
         return self.annotate(verified_on=Max("verifications__on", filter=right))
+
+    def source_keys(self, codes) -> dict[str, str]:
+        """The starter data's key of each of these public codes."""
+        return dict(self.filter(code__in=codes).values_list("code", "source_key"))
 
     def with_indexed_words(self):
         """With what indexed_words() reads, in two queries."""
@@ -129,6 +133,8 @@ class ServiceQuerySet(models.QuerySet):
         """As Django's, but status changes only through publish() and withdraw()."""
         if "status" in values:
             raise ValidationError(_("Use publish or withdraw to change the status."))
+        if values.get("is_confidential") is False:
+            values.setdefault("open_code", F("code"))
         return self._update_and_tell(**values)
 
     def bulk_create(self, objs, *args, **kwargs):
@@ -136,6 +142,8 @@ class ServiceQuerySet(models.QuerySet):
         objs = list(objs)
         if any(service.status != Status.DRAFT for service in objs):
             raise ValidationError(_("A service begins as a draft."))
+        for service in objs:
+            service.open_code = None if service.is_confidential else service.code
         return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.edition import Edition
+from directory.models.edition import Edition, NewEditionQuerySet
 
 SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens.")
@@ -59,6 +59,8 @@ class Taxonomy(models.Model):
     is_public_filter = models.BooleanField(_("visitors can filter by it"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = NewEditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("taxonomy")
         verbose_name_plural = _("taxonomies")
@@ -83,7 +85,7 @@ class Taxonomy(models.Model):
         Edition.objects.raise_for_all()
 
 
-class TermQuerySet(models.QuerySet["Term"]):
+class TermQuerySet(NewEditionQuerySet):
     """The questions asked about terms."""
 
     def current(self):
