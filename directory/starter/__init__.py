@@ -1,0 +1,1 @@
+"""The data a new site begins with, and the loader that keeps it up to date."""

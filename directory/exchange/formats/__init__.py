@@ -1,0 +1,1 @@
+"""Formats: text in, values out. Nothing here knows the database."""

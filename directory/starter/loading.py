@@ -1,0 +1,46 @@
+"""Loading the starter directory: read all of it, then write it in one transaction."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from directory.models import Edition
+from directory.starter.reading.folder import HERE
+from directory.starter.reading.starter import Starter, read_starter
+from directory.starter.report import Report
+from directory.starter.writing import tables
+from directory.starter.writing.crisis_lines import CrisisLines
+from directory.starter.writing.geography import Areas, Districts, Places
+from directory.starter.writing.keeping import keep
+from directory.starter.writing.organisations import Organisations
+from directory.starter.writing.records import Services
+from directory.starter.writing.vocabulary import Taxonomies, Terms
+
+
+def load(folder: Path = HERE, *, today: date, dry_run: bool = False) -> Report:
+    """Bring the database up to the folder, all or nothing; says what was done."""
+    report = Report()
+    starter = read_starter(folder, today, report.doubts)
+    with transaction.atomic():
+        _write(starter, report)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _write(starter: Starter, report: Report) -> None:
+    keep(Areas(report), starter.areas)
+    tables.match_covers(starter.extents, report)
+    keep(Places(report), starter.places)
+    keep(Districts(report), starter.districts)
+    tables.match_sectors(starter.sectors, report)
+    tables.match_exceptions(starter.exceptions, report)
+    keep(Taxonomies(report), starter.taxonomies)
+    keep(Terms(report), starter.terms)
+    keep(Organisations(report), starter.organisations)
+    services = Services(report, starter.organisations)
+    keep(services, starter.services, size=len(starter.services) or 1)
+    keep(CrisisLines(report), starter.crisis_lines)
+    services.let_go()
+    Edition.objects.raise_for_all()
