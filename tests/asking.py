@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from directory.find.answer import Answer, find
+from directory.find.answer import NEAR, Answer, find
 from directory.find.criteria import Criteria
 from directory.find.held import fresh
 
@@ -19,17 +19,26 @@ def ask(address: str) -> Answer:
 
 
 def found(address: str) -> list[str]:
-    """The names of the services it finds, in order."""
-    return [
-        card.service.name for section in ask(address).sections for card in section.cards
-    ]
+    """The names of the services it finds, in order, near matches left out."""
+    return [name for names in sections(address).values() for name in names]
 
 
 def sections(address: str) -> dict[str, list[str]]:
-    """The names of the services it finds, by section."""
+    """The names of the services it finds, by section, near matches left out."""
     return {
         section.key: [card.service.name for card in section.cards]
         for section in ask(address).sections
+        if section.key != NEAR
+    }
+
+
+def near(address: str) -> dict[str, tuple[str, ...]]:
+    """The near matches, each with what it lacks, in words."""
+    return {
+        card.service.name: card.lacks
+        for section in ask(address).sections
+        if section.key == NEAR
+        for card in section.cards
     }
 
 

@@ -72,7 +72,7 @@ def test_each_door_sees_the_services_meant_for_it():
     make_service("For friends too", audience=["survivor", "family-or-friend"])
     make_service("For survivors")
     make_service("For children", audience=["child"])
-    assert found("for=someone") == ["For friends too"]
+    assert found("for=someone") == ["For friends too", "For survivors"]
     assert found("for=young") == ["For children"]
     assert found("") == ["For friends too", "For survivors"]
 

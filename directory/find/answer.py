@@ -11,10 +11,12 @@ from directory.find.cards import Card, cards, spoken
 from directory.find.criteria import Criteria
 from directory.find.facets import Found, count_options, match
 from directory.find.held import holding
+from directory.find.near import near_matches
 from directory.find.ranking import (
     ASKS,
     ELSEWHERE,
     FITS,
+    GROUPS,
     PART,
     REPORTS,
     in_order,
@@ -24,6 +26,7 @@ from directory.find.vocabulary import TaxonomyInfo, TermInfo
 from directory.models import CrisisLine, Side
 
 PER_PAGE = 20
+NEAR = "near"
 FEW = 5
 
 
@@ -113,12 +116,14 @@ def find(criteria: Criteria, at: datetime.datetime | None = None) -> Answer:
     pages = max(1, -(-total // PER_PAGE))
     page = min(criteria.page, pages)
     criteria = replace(criteria, page=page)
-    tiers = in_order(found)
-    shown = page_of(tiers, (page - 1) * PER_PAGE, PER_PAGE)
+    shown = page_of(in_order(found), (page - 1) * PER_PAGE, PER_PAGE)
+    near = near_matches(found)
+    shown += [(NEAR, match.position) for match in near]
+    lacking = {match.position: match.lacks for match in near}
     return Answer(
         criteria=criteria,
         total=total,
-        sections=_sections(found, shown, at),
+        sections=_sections(found, shown, cards(found, shown, at, lacking)),
         groups=_groups(found),
         head=_head(criteria),
         page=page,
@@ -131,10 +136,10 @@ def find(criteria: Criteria, at: datetime.datetime | None = None) -> Answer:
 
 
 def _sections(
-    found: Found, shown: list[tuple[str, int]], at: datetime.datetime | None
+    found: Found, shown: list[tuple[str, int]], made_cards: list[Card]
 ) -> list[Section]:
     headings = _headings(found.criteria)
-    made = {card.position: card for card in cards(found, shown, at)}
+    made = {card.position: card for card in made_cards}
     sections = []
     for key, group in groupby(shown, key=lambda place: place[0]):
         heading, note = headings[key]
@@ -155,9 +160,17 @@ def _headings(criteria: Criteria) -> dict[str, tuple[str, str]]:
             _("In part of %s") % place,
             _("These do not cover all of it. Ask whether they cover your part."),
         ),
+        GROUPS: (
+            _("Made for particular groups of people"),
+            _("If you belong to one of them, these may fit you best."),
+        ),
         ELSEWHERE: (
             _("Somewhere to stay in other places"),
             _("Being further away can be safer. These take people from other areas."),
+        ),
+        NEAR: (
+            _("Close to what you asked for"),
+            _("Each of these misses something. It says what."),
         ),
         REPORTS: (
             _("Making a report: who will be told"),
@@ -193,16 +206,10 @@ def _counted(group: TaxonomyInfo, counts: dict[int, int]) -> list[tuple[TermInfo
 
 def _head(criteria: Criteria) -> list[CrisisLine]:
     """The one free line that begins a list: for this nation and this person."""
-    crisis = holding().crisis
-    audience = "survivor"
-    if criteria.side == Side.CHANGE:
-        audience = "perpetrator"
-    elif criteria.who == "young":
-        audience = "child"
-    elif criteria.asks("gender", "men") and not criteria.asks("gender", "women"):
-        audience = "men"
     nation = criteria.nation or "england"
-    return crisis.lines(nation, audience)[:1]
+    book = holding().crisis
+    own = book.lines(nation, criteria.crisis_audience)
+    return (own or book.lines(nation))[:1] if criteria.side != Side.CHANGE else own[:1]
 
 
 def _drops(found: Found) -> list[Way]:

@@ -26,7 +26,7 @@ def existing(
     vocabulary = holding().vocabulary
     who = "change" if side == Side.CHANGE else "me"
     criteria = Criteria(who=who, side=side, areas=(area,))
-    counts = count_options(match(criteria))[taxonomy]
+    counts = count_options(match(criteria)).get(taxonomy, {})
     terms = [vocabulary.by_id[pk] for pk, count in counts.items() if count]
     return [
         Existing(

@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -44,21 +44,56 @@ class Card:
     contacts: list[Contact]
     checked_on: datetime.date | None
     is_by_and_for: bool
+    lacks: tuple[str, ...] = ()
 
 
 def cards(
-    found: Found, shown: Sequence[tuple[str, int]], at: datetime.datetime | None = None
+    found: Found,
+    shown: Sequence[tuple[str, int]],
+    at: datetime.datetime | None = None,
+    lacking: Mapping[int, tuple[str, ...]] | None = None,
 ) -> list[Card]:
-    """Cards for these sections and positions, in the same order."""
+    """Cards for these sections and positions, in the same order.
+
+    `lacking` names, by position, the groups of the question that a near match misses.
+    """
     keys = found.index.services(position for _section, position in shown)
     services = Service.objects.with_card_details().in_bulk(keys)
     limits = _limits(found.criteria, keys)
+    lacking = lacking or {}
     made = []
     for (section, position), key in zip(shown, keys, strict=True):
         service = services.get(key)
         if service is not None and service.is_published:
-            made.append(_card(found, section, position, service, limits, at))
+            card = _card(found, section, position, service, limits, at)
+            lacks = _lacks(found, position, lacking.get(position, ()))
+            made.append(replace(card, lacks=lacks))
     return made
+
+
+def _lacks(found: Found, position: int, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """In words, what a near match does not say of what was asked."""
+    said = []
+    for code in groups:
+        missing = [
+            term.name
+            for term in found.criteria.terms.get(code, ())
+            if position not in found.index.fitting(term.id)
+        ]
+        said += [_lack(code) % name for name in missing]
+    if "q" in groups:
+        said.append(_("Does not have the words: %s") % found.criteria.q)
+    if "age" in groups:
+        said.append(_("Does not say: age %d") % (found.criteria.age or 0))
+    return tuple(said)
+
+
+def _lack(taxonomy: str) -> str:
+    if taxonomy == "community":
+        return _("Not made only for: %s")
+    if taxonomy == "type":
+        return _("Is not listed as: %s")
+    return _("Does not say: %s")
 
 
 def _card(

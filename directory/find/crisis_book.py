@@ -24,6 +24,10 @@ class CrisisBook:
         lines = lines.prefetch_related("contact__hours", "contact__service__hours")
         return cls(list(lines.order_by("order", "pk")))
 
+    def nations(self) -> list[str]:
+        """The nations that have lines of their own."""
+        return sorted({nation for nation, _audience in self._lines})
+
     def lines(self, nation: str, audience: str = "survivor") -> list[CrisisLine]:
         """The nation's lines, then the whole UK's; "" gives the latter alone."""
         own = self._lines[nation, audience] if nation else []

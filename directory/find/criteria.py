@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
+from directory.find.languages import WORDS
 from directory.find.vocabulary import TermInfo
 from directory.models import Side
 
@@ -28,13 +29,15 @@ AUDIENCE = {
     "change": "perpetrator",
 }
 # What a redirect carries, left out of the canonical address (docs/links.md).
-CARRIED = ("near", "now")
+CARRIED = ("near", "now", "meant", "offer", "not")
+# In `meant`: that spelling was corrected, of a place (`bury.spelt`) or of words.
+SPELT = "spelt"
 MOST_VALUES = 12
 MOST_WORDS = 6
 OLDEST = 120
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
-_POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{0,2}\b", re.IGNORECASE)
-_LONG_NUMBER = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{0,2}\b", re.IGNORECASE)
+LONG_NUMBER = re.compile(r"\+?\d[\d\s().-]{5,}\d")
 _SHOWABLE = re.compile(r"[\w-]{1,30}")
 
 
@@ -59,6 +62,9 @@ class Criteria:
     page: int = 1
     near: str = ""
     is_now: bool = False
+    meant: tuple[str, ...] = ()
+    offer: str = ""
+    refused: tuple[TermInfo, ...] = ()
     ignored: tuple[str, ...] = ()
     is_resolved: bool = False
 
@@ -71,6 +77,19 @@ class Criteria:
     def audience(self) -> TermInfo | None:
         """The audience term that the door stands for."""
         return holding().vocabulary.term("audience", AUDIENCE[self.who])
+
+    @property
+    def crisis_audience(self) -> str:
+        """Whose crisis lines stand first: survivor, men, child, deaf, perpetrator."""
+        if self.side == Side.CHANGE:
+            return "perpetrator"
+        if self.who == "young":
+            return "child"
+        if self.asks("community", "deaf") or self.asks("language", "bsl"):
+            return "deaf"
+        if self.asks("gender", "men") and not self.asks("gender", "women"):
+            return "men"
+        return "lgbt" if self.asks("community", "lgbt", "trans") else "survivor"
 
     @property
     def nation(self) -> str:
@@ -107,10 +126,17 @@ class Criteria:
             found.append(("q", self.q))
         if self.page > 1:
             found.append(("page", str(self.page)))
-        if carried and self.near:
-            found.append(("near", self.near))
-        if carried and self.is_now:
+        return found + self._carried() if carried else found
+
+    def _carried(self) -> list[tuple[str, str]]:
+        """What a redirect hands on to the page, as codes of the contract."""
+        found = [("near", self.near)] if self.near else []
+        if self.is_now:
             found.append(("now", "1"))
+        found += [("meant", key) for key in self.meant]
+        if self.offer:
+            found.append(("offer", self.offer))
+        found += [("not", f"{term.taxonomy}.{term.slug}") for term in self.refused]
         return found
 
     @cached_property
@@ -180,6 +206,9 @@ class _Reader:
             page=self._page(),
             near=near if _DISTRICT.fullmatch(near) else "",
             is_now=self.query.get("now") == "1",
+            meant=self._meant(),
+            offer=self._one_of("offer", tuple(WORDS), ""),
+            refused=self._refused(),
             ignored=tuple(dict.fromkeys(self.ignored)),
             is_resolved=self.is_resolved,
         )
@@ -252,7 +281,7 @@ class _Reader:
 
     def _words(self) -> str:
         text = self.query.get("q", "").replace("\0", " ")[:400]
-        safe = _LONG_NUMBER.sub(" ", _POSTCODE.sub(" ", text))
+        safe = LONG_NUMBER.sub(" ", POSTCODE.sub(" ", text))
         if safe != text:
             self.ignored.append(
                 _("We do not search for postcodes or phone numbers in words.")
@@ -266,6 +295,26 @@ class _Reader:
         if value:
             self._ignore("page", value)
         return 1
+
+    def _meant(self) -> tuple[str, ...]:
+        """Names that were taken for what was typed; only names that we know."""
+        known = holding().names.by_key
+        values = self._values("meant")
+        return tuple(
+            value
+            for value in values
+            if value == SPELT or value.removesuffix(f".{SPELT}") in known
+        )
+
+    def _refused(self) -> tuple[TermInfo, ...]:
+        """Terms that were said not to be wanted, written taxonomy.slug."""
+        vocabulary = holding().vocabulary
+        found = (
+            vocabulary.term(*value.split(".", 1))
+            for value in self._values("not")
+            if "." in value
+        )
+        return tuple(term for term in found if term is not None)
 
     def _note_unknown_parameters(self) -> None:
         filters = holding().vocabulary.public_filters()

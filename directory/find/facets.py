@@ -10,13 +10,15 @@ from functools import reduce
 
 from pyroaring import BitMap
 
-from directory.find.criteria import Criteria
+from directory.find.criteria import AUDIENCE, Criteria
 from directory.find.held import holding
 from directory.find.index import ServiceIndex
 from directory.find.words import Heard, hear
 from directory.models import Side
 
 STAY = "safe-place-to-stay"
+# The age that a young person is taken to have who does not say.
+YOUNG = 15
 REFUGE = "refuge"
 
 
@@ -63,8 +65,7 @@ def match(criteria: Criteria) -> Found:
     reach = reaching(criteria, index)
     heard = hear(criteria.q)
     base = index.sets.by_side.get(criteria.side, BitMap()) & reach.everything
-    if criteria.audience is not None:
-        base &= index.passing(criteria.audience.id)
+    base &= meant_for(criteria, index)
     if criteria.age is not None:
         base &= index.passing_age(criteria.age)
     if heard.is_asked:
@@ -74,6 +75,34 @@ def match(criteria: Criteria) -> Found:
     by_group = {code: chosen_in_group(index, code, criteria) for code in criteria.terms}
     matches = reduce(BitMap.__and__, by_group.values(), base)
     return Found(criteria, index, reach, heard, base, by_group, matches)
+
+
+def meant_for(criteria: Criteria, index: ServiceIndex) -> BitMap:
+    """The services for whoever comes through this door.
+
+    Someone who helps another looks for that person too, so for=someone also holds what
+    is for survivors; a professional sees everything of the side. A young person also
+    sees survivors' services whose stated ages include theirs.
+    """
+    if criteria.who == "work":
+        return index.sets.everyone
+    vocabulary = holding().vocabulary
+
+    def passing(code: str) -> BitMap:
+        term = vocabulary.term("audience", code)
+        return index.passing(term.id) if term else BitMap()
+
+    found = passing(AUDIENCE[criteria.who])
+    if criteria.side == Side.CHANGE:
+        return found
+    if criteria.who == "someone":
+        return found | passing("survivor")
+    if criteria.who == "young":
+        age = YOUNG if criteria.age is None else criteria.age
+        return found | passing("survivor") & index.fitting_age(age)
+    if criteria.asks("need", "help-for-children"):
+        return found | passing("child")
+    return found
 
 
 def chosen_in_group(index: ServiceIndex, code: str, criteria: Criteria) -> BitMap:
@@ -91,7 +120,7 @@ def reaching(criteria: Criteria, index: ServiceIndex) -> Reach:
     and those that take nobody from here do not.
     """
     if not criteria.areas:
-        return Reach(near={5: index.sets.everyone})
+        return _everywhere(index)
     reach = Reach()
     book = index.areas
     by_area = index.sets.by_area
@@ -112,6 +141,21 @@ def reaching(criteria: Criteria, index: ServiceIndex) -> Reach:
     reach.part -= taken
     if criteria.asks("need", STAY) and criteria.side == Side.SURVIVORS:
         _reach_refuges(reach, index)
+    return reach
+
+
+def _everywhere(index: ServiceIndex) -> Reach:
+    """Without a place, what serves most people comes first: the UK, nations, regions."""
+    reach = Reach()
+    taken = BitMap()
+    ranks: dict[int, BitMap] = {}
+    for area in index.areas.by_id.values():
+        covered = index.sets.by_area.get(area.id)
+        if covered:
+            ranks[area.rank] = ranks.get(area.rank, BitMap()) | covered
+    for rank in sorted(ranks, reverse=True):
+        reach.near[-rank] = ranks[rank] - taken
+        taken |= ranks[rank]
     return reach
 
 

@@ -23,6 +23,11 @@ class AreaInfo:
     same_extent_as_id: int | None
 
     @property
+    def is_of_a_service(self) -> bool:
+        """Whether only the police or the health service draws this area."""
+        return self.kind in ("police-area", "health-board")
+
+    @property
     def is_council(self) -> bool:
         return self.kind == "local-authority"
 

@@ -11,12 +11,14 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyroaring import BitMap
 
 from directory.find.gazetteer import AreaBook
 from directory.find.index_rows import ServiceRow, read
 from directory.find.vocabulary import Vocabulary
+from directory.models import SearchDocument
 from directory.search.text import fold
 
 GAP = 8
@@ -39,6 +41,7 @@ class Sets:
     independent: BitMap = field(default_factory=BitMap)
     passes_on: BitMap = field(default_factory=BitMap)
     checked: BitMap = field(default_factory=BitMap)
+    special: BitMap = field(default_factory=BitMap)
     age_stated: BitMap = field(default_factory=BitMap)
     by_side: dict[str, BitMap] = field(default_factory=lambda: defaultdict(BitMap))
     by_area: dict[int, BitMap] = field(default_factory=lambda: defaultdict(BitMap))
@@ -78,6 +81,7 @@ class ServiceIndex:
         self.service_at: dict[int, int] = {}
         self.position_of: dict[int, int] = {}
         self.checked_on: dict[int, datetime.date] = {}
+        self.words: set[str] = set()
         self._sorted: list[tuple[tuple, int]] = []
         self._passing: dict[int, BitMap] = {}
         self._fitting: dict[int, BitMap] = {}
@@ -100,6 +104,7 @@ class ServiceIndex:
         index._sorted = [
             (row.sort_key, number * GAP) for number, row in enumerate(rows)
         ]
+        index.words = SearchDocument.objects.vocabulary()
         return index
 
     def renewed(self, changed: Iterable[int], today: datetime.date) -> "ServiceIndex":
@@ -110,6 +115,7 @@ class ServiceIndex:
         twin.service_at = dict(self.service_at)
         twin.position_of = dict(self.position_of)
         twin.checked_on = dict(self.checked_on)
+        twin.words = self.words | SearchDocument.objects.vocabulary(changed)
         twin._sorted = list(self._sorted)
         try:
             for pk in changed & twin.position_of.keys():
@@ -119,6 +125,11 @@ class ServiceIndex:
         except NoRoomError:
             return ServiceIndex.load(self.vocabulary, self.areas, today)
         return twin
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name of a service or an organisation, folded."""
+        return frozenset(name for name, found in self.sets.by_name.items() if found)
 
     def services(self, positions: Iterable[int]) -> list[int]:
         """The keys of the services at these positions, in the same order."""
@@ -167,6 +178,15 @@ class ServiceIndex:
     def named(self, text: str) -> BitMap:
         """Services whose name, or whose organisation's name, is exactly this."""
         return self.sets.by_name.get(fold(text), BitMap())
+
+    def sides_named(self, text: str) -> set[str]:
+        """The sides on which services stand whose names hold these words."""
+        wanted = set(fold(text).split())
+        found = BitMap()
+        for name, positions in self.sets.by_name.items():
+            if wanted <= set(name.split()):
+                found |= positions
+        return {side for side, own in self.sets.by_side.items() if own & found}
 
     def _set(self, place: tuple) -> BitMap:
         value = getattr(self.sets, place[0])

@@ -22,6 +22,23 @@ from directory.models.verification import due_before
 from directory.search.text import fold
 
 HELPLINE = "helpline"
+# Kinds that serve one special harm, and kinds that say nothing of what is served.
+SPECIAL_KINDS = frozenset(
+    [
+        "sexual-assault-referral-centre",
+        "immigration-advice",
+        "money-advice",
+        "stalking",
+        "forced-marriage-and-honour",
+        "fgm",
+        "trafficking",
+        "online-safety",
+        "police-accountability",
+        "pets",
+    ]
+)
+ANY_KIND = frozenset([HELPLINE, "information"])
+LAST_YEAR_OF_CHILDHOOD = 17
 
 
 @dataclass(slots=True)
@@ -65,7 +82,13 @@ def read(
             found[pk].append(tuple(rest))
         return found
 
-    answers = by_service(ServiceTerm.objects.all(), "term_id", "answer", "term__code")
+    answers = by_service(
+        ServiceTerm.objects.all(),
+        "term_id",
+        "answer",
+        "term__code",
+        "term__taxonomy__code",
+    )
     areas = by_service(Coverage.objects.all(), "area_id")
     reachable = by_service(
         Contact.objects.shown().exclude(kind=ContactKind.WEBSITE), "kind"
@@ -89,22 +112,28 @@ def read(
         5000
     ):
         row = ServiceRow(pk, side, name, low, high)
-        helpline = False
-        for term_id, answer, code in answers.get(pk, ()):
+        kinds, audiences = set(), set()
+        for term_id, answer, code, taxonomy in answers.get(pk, ()):
             if answer == TermAnswer.NO:
                 row.refuses.append(term_id)
             elif answer == TermAnswer.ASK:
                 row.asks.append(term_id)
             else:
                 row.fits.append(term_id)
-                helpline = helpline or code == HELPLINE
+                if taxonomy == "type":
+                    kinds.add(code)
+                elif taxonomy == "audience":
+                    audiences.add(code)
+        if audiences == {"child"} and low is None and high is None:
+            # For children alone: it need not say up to which age.
+            row.age_max = LAST_YEAR_OF_CHILDHOOD
         row.areas = [area_id for (area_id,) in areas.get(pk, ())]
         row.names = list({fold(name), fold(owner)})
         row.is_reachable = pk in reachable
         last = max((on for (on,) in checks.get(pk, ())), default=None)
         row.checked_on = last
         row.is_checked = last is not None and last > due_before(
-            today, helpline=helpline
+            today, helpline=HELPLINE in kinds
         )
         bodies = {run_by, *(body for (body,) in payers.get(pk, ()))}
         passes = run_by in ENFORCING or pk in told
@@ -114,8 +143,14 @@ def read(
             "takes_anywhere": takes in (TakesFrom.ANYWHERE, TakesFrom.NOT_HERE),
             "takes_not_here": takes == TakesFrom.NOT_HERE,
             "passes_on": passes,
-            "independent": run_by and not passes and not bodies & set(ENFORCING),
+            "independent": not passes and not bodies & set(ENFORCING),
             "checked": row.is_checked,
+            "special": _is_special(kinds - ANY_KIND),
         }
         row.flags = [name for name, is_so in flags.items() if is_so]
         yield row
+
+
+def _is_special(kinds: set[str]) -> bool:
+    """Whether at least half of what a service is serves a special harm."""
+    return 2 * len(kinds & SPECIAL_KINDS) >= max(len(kinds), 1)

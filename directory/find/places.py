@@ -23,11 +23,15 @@ from directory.search.text import place_key
 
 MOST_CHARACTERS = 100
 MOST_CHOICES = 12
-# By how much the likeliest meaning must outweigh the next to be taken at once.
-CLEARLY = 41
+# By how much the likeliest meaning must outweigh the next to be taken at once: a
+# council or wider area, and a town or suburb. A name that weighs little is no rival.
+CLEARLY = 48
+CLEARLY_A_TOWN = 20
+NO_RIVAL = 15
 LIKE_ENOUGH = 82
+MOST_OF_A_NAME = 0.6
 
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9])([A-Z]{2})?")
+_SPACED = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?) ([0-9])([A-Z]{2})?")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 _LETTERS = re.compile(r"[A-Z]{1,2}")
 _OUTSIDE_CODES = {"GY": "guernsey", "JE": "jersey", "IM": "isle-of-man", "BF": "bfpo"}
@@ -96,6 +100,9 @@ def locate(text: str) -> Located:
     plain = " ".join(text.replace("\0", " ").split())[:MOST_CHARACTERS]
     if not place_key(plain):
         return Located("empty")
+    coded = holding().areas.by_code.get(plain.upper())
+    if coded is not None:
+        return _area(coded.id)
     return _by_code(plain) or _by_name(place_key(plain)) or Located("unknown")
 
 
@@ -104,7 +111,7 @@ def _by_code(text: str) -> Located | None:
     if re.fullmatch(r"BFPO\d*", code):
         return Located("outside", outside="bfpo")
     whole = re.fullmatch(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})", code)
-    spaced = _POSTCODE.fullmatch(" ".join(text.upper().split()))
+    spaced = _SPACED.fullmatch(" ".join(text.upper().split()))
     if code.startswith("GIR0"):
         return Located("unknown")
     parts = whole or spaced
@@ -170,12 +177,11 @@ def _meaning(key: str, within: AreaInfo | None = None) -> Located | None:
     if not choices:
         return None
     # For a name that is the start of a council's, both may be meant (Newcastle).
+    best, weight = choices[0]
     longer = [] if within else _councils_beginning(key, choices)
-    rivals = [weight for _choice, weight in choices[1:]] + [0]
-    if (not longer and choices[0][1] - rivals[0] >= CLEARLY) or (
-        len(choices) == 1 and not longer
-    ):
-        best = choices[0][0]
+    rivals = [other for _choice, other in choices[1:] if other > NO_RIVAL]
+    margin = CLEARLY if names[0].area_id is not None else CLEARLY_A_TOWN
+    if not longer and (not rivals or weight - rivals[0] >= margin):
         others = tuple(choice for choice, _weight in choices[1:MOST_CHOICES])
         return Located("area", (best.area,), best.near, key=key, others=others)
     several = [choice for choice, _weight in choices] + longer
@@ -190,13 +196,21 @@ def _choices(names: list[Named], within: AreaInfo | None) -> list[tuple[Choice, 
         [name.district_id for name in names if name.district_id]
     )
     found: dict[int, tuple[Choice, int]] = {}
+    has_area = any(
+        name.area_id is not None and not book.by_id[name.area_id].is_of_a_service
+        for name in names
+    )
     for name in names:
         near = ""
         if name.area_id is not None:
             area = book.by_id[name.area_id]
             label = area.name
+            if has_area and area.is_of_a_service:
+                continue
         elif name.place_id is not None:
             place = places[name.place_id]
+            if has_area and place.is_area:
+                continue
             area, near, label = book.by_id[place.area_id], place.district, place.name
         else:
             code, area_id = districts[name.district_id]
@@ -226,6 +240,8 @@ def _where(area: AreaInfo) -> str:
 
 def _councils_beginning(key: str, known: list[tuple[Choice, int]]) -> list[Choice]:
     book = holding().areas
+    if known[0][0].area.rank:
+        return []
     seen = {choice.area.id for choice, _weight in known}
     if len(key) < 4 or any(
         choice.area.is_council and place_key(choice.area.name) == key
@@ -252,10 +268,12 @@ def _with_qualifier(key: str) -> Located | None:
         names = holding().names.by_key
         if name not in names or outer not in names:
             continue
-        for holder in _choices(names[outer], None):
-            found = _meaning(name, within=holder[0].area)
-            if found:
-                return found
+        for holder, _weight in _choices(names[outer], None):
+            # "Eccles, Manchester": the town next door often stands for the county.
+            for within in (holder.area, *holding().areas.parents(holder.area.id)):
+                found = _meaning(name, within=within)
+                if found:
+                    return found
     return None
 
 
@@ -270,7 +288,7 @@ def _by_beginning(key: str) -> Located | None:
         return None
     meanings.sort(key=lambda name: -name.weight)
     choices = _choices(meanings[:MOST_CHOICES], None)
-    if len(choices) == 1:
+    if len(choices) == 1 and len(key) >= MOST_OF_A_NAME * len(longer[0]):
         best = choices[0][0]
         return Located(
             "area", (best.area,), best.near, corrected=best.name, key=longer[0]

@@ -12,11 +12,13 @@ from pyroaring import BitMap
 
 from directory.find.facets import REFUGE, STAY, Found
 from directory.find.held import holding
+from directory.find.purpose import by_purpose, crisis_lines, for_other_groups
 from directory.models import Side
 
 # Where people fear that those who could harm them hear of it.
 FEARED_BODIES = ("abused-by-police", "immigration-and-no-recourse")
-FITS, ASKS, PART, ELSEWHERE, REPORTS = "fits", "asks", "part", "elsewhere", "reports"
+FITS, ASKS, PART, GROUPS = "fits", "asks", "part", "groups"
+ELSEWHERE, REPORTS = "elsewhere", "reports"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ def _sections(found: Found) -> list[tuple[str, BitMap]]:
         rest -= reports
     elsewhere = rest & found.reach.elsewhere
     rest -= elsewhere
+    groups = BitMap()
+    if not found.criteria.q:
+        groups = rest & for_other_groups(found) - crisis_lines(found)
+    rest -= groups
     part = rest & found.reach.part
     rest -= part
     unstated = rest & _not_stating_all(found)
@@ -74,6 +80,7 @@ def _sections(found: Found) -> list[tuple[str, BitMap]]:
         (FITS, rest - unstated),
         (ASKS, unstated),
         (PART, part),
+        (GROUPS, groups),
         (ELSEWHERE, elsewhere),
         (REPORTS, reports),
     ]
@@ -119,15 +126,35 @@ def _steps(found: Found) -> list[Step]:
     steps.append(_by_unstated(stated_fits(found)))
     if criteria.q:
         steps += [_first(index.named(criteria.q)), _by_relevance(found)]
-    steps.append(_exact_first(found))
+    steps += [_by_unstated(_each_asked(found)), _exact_first(found)]
+    steps.append(_in_turn(by_purpose(found)))
     if "community" in criteria.terms:
         theirs = [index.fitting(term.id) for term in criteria.terms["community"]]
         steps.append(_first(index.sets.led_by_and_for & _any(theirs)))
     if criteria.asks("need", STAY) and criteria.side == Side.SURVIVORS:
         steps.append(_stay(found))
     else:
+        steps += [_first(crisis_lines(found))] if not criteria.areas else []
         steps.append(_by_nearness(found))
+    steps += [_first(chosen) for chosen in (crisis_lines(found), _meant_for(found))]
     return steps
+
+
+def _each_asked(found: Found) -> list[BitMap]:
+    """For each term asked for, whoever states it: meeting two needs beats one."""
+    terms = [term for chosen in found.criteria.terms.values() for term in chosen]
+    return [found.index.fitting(term.id) for term in terms] if len(terms) > 1 else []
+
+
+def _meant_for(found: Found) -> BitMap:
+    """Services that name the door's own audience."""
+    audience = found.criteria.audience
+    return found.index.fitting(audience.id) if audience else BitMap()
+
+
+def _in_turn(parts: list[BitMap]) -> Step:
+    """One part after the other."""
+    return lambda whole: [whole & part for part in parts]
 
 
 def _first(chosen: BitMap) -> Step:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from directory.models import SearchDocument
 from directory.search import Terms, parse
+from directory.search.expressions import FIELDS
+
+IN_A_NAME, IN_A_PHRASE, _IN_A_TEXT = (weight for _field, _letter, weight in FIELDS)
 
 
 @dataclass(frozen=True)
@@ -27,4 +30,12 @@ def hear(text: str) -> Heard:
     relevance = SearchDocument.objects.relevance(terms)
     if not relevance and len(terms.wanted) > 1:
         relevance = SearchDocument.objects.relevance(terms.any())
-    return Heard(terms, relevance)
+    return Heard(terms, _named(relevance, len(terms.wanted)))
+
+
+def _named(relevance: dict[int, int], words: int) -> dict[int, int]:
+    """Where names hold all the words, without those that only share a phrase."""
+    if max(relevance.values(), default=0) < words * IN_A_NAME:
+        return relevance
+    least = words * IN_A_PHRASE
+    return {pk: found for pk, found in relevance.items() if found > least}

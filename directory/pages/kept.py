@@ -32,12 +32,17 @@ class Shelf:
     def get(self, key: tuple, moment: tuple) -> HttpResponse | None:
         """The page kept for this moment; another moment empties the shelf."""
         if moment != self._moment:
-            self._pages.clear()
-            self._bytes, self._moment = 0, moment
+            self.forget()
+            self._moment = moment
         page = self._pages.get(key)
         if page is not None:
             self._pages.move_to_end(key)
         return page
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self._pages.clear()
+        self._bytes, self._moment = 0, ()
 
     def put(self, key: tuple, page: HttpResponse) -> None:
         """Keep a page; the longest unused make room."""

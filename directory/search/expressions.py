@@ -82,7 +82,7 @@ class Matches(SearchExpression):
 
 
 class Relevance(SearchExpression):
-    """How well the document answers: the weights of the words found, added up."""
+    """How well the document answers: each word by its best place, added up."""
 
     @staticmethod
     def answer():
@@ -91,17 +91,18 @@ class Relevance(SearchExpression):
     def as_sqlite(self, compiler, connection, **extra):
         key, params = compiler.compile(self.key)
         part = (
-            "SELECT rowid AS id, {} AS weight FROM directory_search_fts"
+            "SELECT rowid AS id, {} AS run, {} AS weight FROM directory_search_fts"
             " WHERE directory_search_fts MATCH %s"
         )
         parts, queries = [], []
-        for run in self.terms.wanted:
+        for number, run in enumerate(self.terms.wanted):
             for field, _letter, weight in FIELDS:
-                parts.append(part.format(weight))
+                parts.append(part.format(number, weight))
                 queries.append(f"{field}: {_fts5(run)}")
         sql = (
             "COALESCE((WITH hits AS MATERIALIZED (SELECT id, SUM(weight) AS weight"
-            f" FROM ({' UNION ALL '.join(parts)}) GROUP BY id)"
+            " FROM (SELECT id, run, MAX(weight) AS weight"
+            f" FROM ({' UNION ALL '.join(parts)}) GROUP BY id, run) GROUP BY id)"
             f" SELECT weight FROM hits WHERE id = {key}), 0)"
         )
         return sql, [*queries, *params]
@@ -110,12 +111,11 @@ class Relevance(SearchExpression):
         key, params = compiler.compile(self.key)
         parts, queries = [], []
         for run in self.terms.wanted:
+            best = []
             for _field, letter, weight in FIELDS:
-                parts.append(
-                    f"CASE WHEN vector @@ to_tsquery('simple', %s) THEN {weight}"
-                    " ELSE 0 END"
-                )
+                best.append(f"WHEN vector @@ to_tsquery('simple', %s) THEN {weight}")
                 queries.append(_tsquery(run, letter))
+            parts.append(f"CASE {' '.join(best)} ELSE 0 END")
         sql = (
             f"COALESCE((SELECT {' + '.join(parts)} FROM directory_searchdocument d"
             f" WHERE d.service_id = {key}), 0)"

@@ -12,6 +12,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS directory_search_fts USING fts5(
     content='directory_searchdocument', content_rowid='service_id',
     tokenize='unicode61 remove_diacritics 0'
 );
+CREATE VIRTUAL TABLE IF NOT EXISTS directory_search_words
+USING fts5vocab(directory_search_fts, row);
 CREATE TRIGGER IF NOT EXISTS directory_search_added
 AFTER INSERT ON directory_searchdocument BEGIN
     INSERT INTO directory_search_fts(rowid, title, keywords, body)
@@ -76,14 +78,28 @@ def stands(connection) -> bool:
             cursor.execute(
                 "SELECT count(*) FROM sqlite_master"
                 " WHERE name LIKE 'directory\\_search\\_%%' ESCAPE '\\'"
-                " AND (type = 'trigger' OR name = 'directory_search_fts')"
+                " AND (type = 'trigger'"
+                " OR name IN ('directory_search_fts', 'directory_search_words'))"
             )
-            return cursor.fetchone()[0] == 4
+            return cursor.fetchone()[0] == 5
         cursor.execute(
             "SELECT count(*) FROM pg_indexes"
             " WHERE indexname = 'directory_search_vector'"
         )
         return cursor.fetchone()[0] == 1
+
+
+def vocabulary(connection) -> set[str]:
+    """Every stem that occurs in the index."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT term FROM directory_search_words")
+        else:
+            cursor.execute(
+                "SELECT word FROM ts_stat("
+                "'SELECT vector FROM directory_searchdocument')"
+            )
+        return {stem for (stem,) in cursor.fetchall()}
 
 
 def create_after_migrate(*, using: str, **kwargs) -> None:

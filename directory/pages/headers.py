@@ -1,0 +1,95 @@
+"""The header table: what goes with each family of addresses, in one place."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+# No page of ours asks a device for anything.
+DENIED = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "web-share",
+    "xr-spatial-tracking",
+)
+EVERY_PAGE = {
+    "Cache-Control": "no-store",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
+    "Referrer-Policy": "same-origin",
+}
+UNLISTED = {"X-Robots-Tag": "noindex"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """Addresses that share their headers."""
+
+    path: re.Pattern[str]
+    headers: Mapping[str, str]
+    with_query: Mapping[str, str]
+
+
+def _family(
+    path: str, headers: Mapping[str, str], with_query: Mapping[str, str] | None = None
+) -> Family:
+    return Family(re.compile(path), headers, with_query or {})
+
+
+# The first family whose pattern fits is the one that counts.
+TABLE = (
+    # Static files are hashed and kept for ever; WhiteNoise states it.
+    _family(r"^/static/", {}),
+    _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/(find|choose)/", {**EVERY_PAGE, **UNLISTED}),
+    # A filtered list stays out of search engines; the whole list need not.
+    _family(r"^/services/", EVERY_PAGE, UNLISTED),
+    _family(r"", EVERY_PAGE),
+)
+
+
+def headers_for(path: str, query: str, status: int) -> dict[str, str]:
+    """The headers of one answer; an address that failed is never listed."""
+    family = next(family for family in TABLE if family.path.search(path))
+    extra = family.with_query if query else {}
+    failed = UNLISTED if status >= 400 and family.headers else {}
+    return {**family.headers, **extra, **failed}
+
+
+class HeaderTable:
+    """Puts on every answer the headers of its family."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        query = request.META.get("QUERY_STRING", "")
+        headers = headers_for(request.path_info, query, response.status_code)
+        for name, value in headers.items():
+            response.headers[name] = value
+        return response

@@ -1,0 +1,48 @@
+"""The list of services that answer a question."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from directory.find.answer import Answer, find
+from directory.find.criteria import Criteria
+from directory.models import Side
+from directory.pages.asking import box, doubts, other_side, unseen_when_narrowing
+from directory.pages.frame import audience_of, show, shown_lines, with_opening
+from directory.pages.kept import kept
+
+
+@require_safe
+@kept
+def services(request: HttpRequest) -> HttpResponse:
+    """Services that answer what the address asks, the most fitting first."""
+    criteria = Criteria.read(request.GET)
+    if criteria.is_resolved:
+        return redirect(criteria.url(page=criteria.page))
+    return show(
+        request,
+        "results.html",
+        _context(find(criteria)),
+        nation=criteria.nation,
+        audience=audience_of(criteria),
+        is_now=criteria.is_now,
+    )
+
+
+def _context(answer: Answer) -> dict[str, object]:
+    criteria = answer.criteria
+    area = criteria.areas[0] if len(criteria.areas) == 1 else None
+    return {
+        "answer": answer,
+        "canonical_url": criteria.canonical_url,
+        "is_change": criteria.side == Side.CHANGE,
+        "other_side_url": other_side(criteria).url(),
+        "ask": box(criteria),
+        "doubts": doubts(criteria),
+        "hidden": unseen_when_narrowing(criteria),
+        "age": "" if criteria.age is None else criteria.age,
+        "suffix": "?for=work" if criteria.who == "work" else "",
+        "head": [with_opening(line, criteria.nation) for line in answer.head],
+        "lines": shown_lines(criteria.nation, audience_of(criteria)),
+        "area_url": f"/in/{area.slug}/" if area else "",
+    }

@@ -1,0 +1,83 @@
+"""How a contact becomes a link that a telephone or a browser understands."""
+
+import datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import date_format
+
+from directory.models import Contact, ContactKind
+from directory.models.contact import ADDRESSED
+
+register = template.Library()
+
+# By kind: what stands before the number or the address in a link.
+DIALLING: dict[str, str] = {
+    ContactKind.PHONE: "tel:",
+    ContactKind.CALL_BACK: "tel:",
+    ContactKind.RELAY: "tel:",
+    ContactKind.TEXT: "sms:",
+    ContactKind.WHATSAPP: "https://wa.me/",
+}
+
+
+@register.filter
+def href(contact: Contact) -> str:
+    """The link that rings, writes to or opens a contact."""
+    scheme = DIALLING.get(contact.kind)
+    if scheme is not None:
+        number = contact.dialable or _digits(contact.value)
+        return scheme + (number.lstrip("+") if scheme[0] == "h" else number)
+    if contact.kind == ContactKind.EMAIL:
+        return f"mailto:{contact.value}"
+    return web_address(contact.value)
+
+
+@register.filter
+def is_elsewhere(contact: Contact) -> bool:
+    """Whether the link leads to another site."""
+    return href(contact).startswith("http")
+
+
+@register.filter
+def short(contact: Contact) -> str:
+    """What a link says: the number as printed, or the name of the site."""
+    return domain(contact.value) if contact.kind in ADDRESSED else contact.value
+
+
+@register.filter
+def web_address(value: str) -> str:
+    """An address on the web as a link; nothing else ever becomes one."""
+    value = value.strip()
+    if value.lower().startswith(("http://", "https://")):
+        return value
+    return f"https://{value.lstrip('/')}"
+
+
+@register.filter
+def domain(value: str) -> str:
+    """The site that a link leads to, as a person would say it."""
+    return (urlsplit(web_address(value)).hostname or value).removeprefix("www.")
+
+
+def _digits(value: str) -> str:
+    return "".join(sign for sign in value if sign.isdigit() or sign in "+*#")
+
+
+@register.filter
+def addresses(lines: str) -> list[str]:
+    """The web addresses in a text that holds one a line."""
+    words = lines.replace(";", "\n").split()
+    return [word for word in words if word.startswith(("http://", "https://"))]
+
+
+@register.filter
+def day_words(day: str) -> str:
+    """A source's date as people say it: 2025, April 2025, 30 April 2025."""
+    for pattern, words in (("%Y-%m-%d", "j F Y"), ("%Y-%m", "F Y")):
+        try:
+            known = datetime.datetime.strptime(day, pattern)  # noqa: DTZ007
+        except ValueError:
+            continue
+        return date_format(known, words)
+    return day
