@@ -1,0 +1,17 @@
+"""Where Django looks for the admin of an app; ours stands in `directory.curation`.
+
+This file is outside the layers on purpose: Django imports `<app>.admin` by that name
+when the site starts, and nothing of ours imports it. It only opens the door, so that
+`models`, `find` and `pages` never need to know that the moderators' side exists.
+"""
+
+from directory.curation import (  # noqa: F401 importing them registers them
+    area,
+    contact,
+    crisis_line,
+    organisation,
+    place,
+    service,
+    taxonomy,
+    verification,
+)
