@@ -10,7 +10,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.curation.lines import Lines
-from directory.exchange.formats import phones
 from directory.models import (
     Accreditation,
     Contact,
@@ -20,6 +19,7 @@ from directory.models import (
     Location,
     OpeningHours,
     Verification,
+    dialling,
 )
 
 
@@ -58,7 +58,7 @@ class ContactForm(forms.ModelForm):
 
     def save(self, commit=True):
         if {"kind", "value"} & set(self.changed_data) or not self.instance.pk:
-            number = phones.read(self.instance.value).dialable
+            number = dialling.read(self.instance.value).dialable
             self.instance.dialable = number if self.instance.is_dialled else ""
         return super().save(commit)
 

@@ -18,6 +18,7 @@ from directory.find.held import holding
 from directory.find.languages import WORDS
 from directory.find.vocabulary import TermInfo
 from directory.models import Side
+from directory.models.addresses import prefixed
 
 WHO = ("me", "someone", "young", "work", "change")
 # Which audience term answers each door; on the change side "me" is the one who hurts.
@@ -181,7 +182,7 @@ class Criteria:
 
 
 def _address(pairs: list[tuple[str, str]]) -> str:
-    return "/services/" + ("?" + urlencode(pairs) if pairs else "")
+    return prefixed("/services/") + ("?" + urlencode(pairs) if pairs else "")
 
 
 class _Reader:

@@ -84,7 +84,8 @@ def meant_for(criteria: Criteria, index: ServiceIndex) -> BitMap:
     is for survivors; a professional sees everything of the side. A young person also
     sees survivors' services whose stated ages include theirs.
     """
-    if criteria.who == "work":
+    asks_by_name = bool(criteria.q) and not criteria.terms
+    if criteria.who == "work" or (asks_by_name and criteria.who == "me"):
         return index.sets.everyone
     vocabulary = holding().vocabulary
 
@@ -145,7 +146,7 @@ def reaching(criteria: Criteria, index: ServiceIndex) -> Reach:
 
 
 def _everywhere(index: ServiceIndex) -> Reach:
-    """Without a place, what serves most people comes first: the UK, nations, regions."""
+    """Without a place, what serves most people comes first: the UK, then nations."""
     reach = Reach()
     taken = BitMap()
     ranks: dict[int, BitMap] = {}

@@ -28,6 +28,11 @@ class AreaInfo:
         return self.kind in ("police-area", "health-board")
 
     @property
+    def is_county(self) -> bool:
+        """Whether it is a county, in one of the extents that go by its name."""
+        return self.kind in ("county", "combined-authority")
+
+    @property
     def is_council(self) -> bool:
         return self.kind == "local-authority"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from directory.models import (
     ENFORCING,
+    Body,
     Contact,
     ContactKind,
     Coverage,
@@ -37,7 +38,11 @@ SPECIAL_KINDS = frozenset(
         "pets",
     ]
 )
+COMPLAINTS = "police-accountability"
+PUBLIC_BODIES = (Body.GOVERNMENT, *ENFORCING)
 ANY_KIND = frozenset([HELPLINE, "information"])
+# Made for so many groups, a service is made for everyone.
+MANY_GROUPS = 5
 LAST_YEAR_OF_CHILDHOOD = 17
 
 
@@ -112,7 +117,7 @@ def read(
         5000
     ):
         row = ServiceRow(pk, side, name, low, high)
-        kinds, audiences = set(), set()
+        kinds, audiences, groups = set(), set(), 0
         for term_id, answer, code, taxonomy in answers.get(pk, ()):
             if answer == TermAnswer.NO:
                 row.refuses.append(term_id)
@@ -122,6 +127,8 @@ def read(
                 row.fits.append(term_id)
                 if taxonomy == "type":
                     kinds.add(code)
+                elif taxonomy == "community":
+                    groups += 1
                 elif taxonomy == "audience":
                     audiences.add(code)
         if audiences == {"child"} and low is None and high is None:
@@ -136,7 +143,9 @@ def read(
             today, helpline=HELPLINE in kinds
         )
         bodies = {run_by, *(body for (body,) in payers.get(pk, ()))}
-        passes = run_by in ENFORCING or pk in told
+        # A public body that takes complaints about the police receives a report.
+        takes_reports = COMPLAINTS in kinds and run_by in PUBLIC_BODIES
+        passes = run_by in ENFORCING or pk in told or takes_reports
         flags = {
             "confidential": secret,
             "led_by_and_for": led,
@@ -145,6 +154,7 @@ def read(
             "passes_on": passes,
             "independent": not passes and not bodies & set(ENFORCING),
             "checked": row.is_checked,
+            "many_groups": groups >= MANY_GROUPS,
             "special": _is_special(kinds - ANY_KIND),
         }
         row.flags = [name for name, is_so in flags.items() if is_so]

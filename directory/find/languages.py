@@ -24,8 +24,8 @@ _WORDS = {
     """,
     "ro": """
         sunt sotul meu mea ma bate nu am nevoie ajutor copii unde si este pentru cu imi
-        frica vreau romana romaneste vorbesc acasa casa ce din sa mi el il va rog copilul
-        copiii barbatul iubitul
+        frica vreau romana romaneste vorbesc acasa casa ce din sa mi el il va rog
+        copilul copiii barbatul iubitul
     """,
     "so": """
         waan waxaan ninkayga caawimo ma aniga iga garaaca u baahanahay carruur guri
@@ -64,6 +64,21 @@ _WORDS = {
     """,
 }
 WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+# One of these is enough: no other language we know writes them.
+_TELLING = {
+    "pl": "mezem meza maz zona zone bije pobil uderzyl przemoc pomocy schronienia "
+    "schronienie grozi nozem boje potrzebuje dzieci dziecmi",
+    "ro": "sotul sotului sotia barbatul iubitul ajutor pasaportul copiii bataie luat",
+    "so": "ninkayga xaaskayga garaaca garaacaa caawimo caawi carruurta baqayaa wuu",
+    "pt": "ajuda filhos namorado crianca criancas violencia domestica preciso minha",
+    "es": "pareja novio violo hijos ayuda pega golpea papeles necesito esposo",
+    "cy": "ngwr gwraig angen nghariad mhartner dwi rwyf",
+    "ur": "shohar shauhar mujhe maarta marta",
+    "pa": "gharwala kutda mainu",
+    "bn": "shami shamir amake sahajjo",
+    "ar": "zawji jawzi yadribuni musaada",
+}
+TELLING = {language: frozenset(words.split()) for language, words in _TELLING.items()}
 # Words that English has too, or that several languages share with little meaning.
 _SHARED = frozenset(
     [
@@ -140,6 +155,12 @@ def language_of(text: str) -> str:
         language: sum(word in known for word in words if word not in _SHARED)
         for language, known in WORDS.items()
     }
-    best = max(counts, key=lambda language: counts[language])
-    enough = counts[best] >= _FEWEST and counts[best] / len(words) >= _SHARE
+    telling = {
+        language: sum(word in known for word in words)
+        for language, known in TELLING.items()
+    }
+    best = max(counts, key=lambda language: counts[language] + telling[language])
+    counts[best] += telling[best]
+    share = counts[best] / len(words)
+    enough = share >= _SHARE and (counts[best] >= _FEWEST or telling[best])
     return best if enough and counts[best] > english else ""

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from spellchecker import SpellChecker
 
 from directory.find.vocabulary import TermInfo, Vocabulary
+from directory.models import Side
 from directory.search.text import fold, stem
 
 # Words that carry nothing in a phrase. Pronouns and "no" stay: they turn the meaning.
@@ -26,18 +27,48 @@ SMALL_WORDS = frozenset(_SMALL.split())
 # Words that by themselves mean nothing: a phrase left with these alone is taken whole.
 _WEAK = """
 i me my mine you your he him his she her hers they them their we no not dont wont cant
-isnt doesnt didnt help need needs want wants like if how what who when where why there here now out up off all one about
-husband wife partner boyfriend girlfriend ex fiance mum mother dad father parent parents
-son daughter sister brother friend family child children kid kids baby man woman men
-women boy girl person people someone somebody
+day night week month year time today tonight yesterday morning every always never ever
+isnt doesnt didnt help need needs want wants like if how what who when where why there
+here now out up off all one about husband wife partner boyfriend girlfriend ex fiance
+mum mother dad father parent parents son daughter sister brother friend family child
+children kid kids baby man woman men women boy girl person people someone somebody
 """
 WEAK_WORDS = frozenset(_WEAK.split())
 # Whom it is about and whether there is danger turn on small words: "im 15", "hes here".
 EXACT = frozenset(["audience", "danger"])
+# Misspellings that stand nearer to another word than to the one that is meant.
+MISSPELT = {
+    "rapped": "raped",
+    "raiped": "raped",
+    "beet": "beat",
+    "beets": "beats",
+    "beeten": "beaten",
+    "counciling": "counselling",
+    "councilling": "counselling",
+    "councelling": "counselling",
+    "counciler": "counsellor",
+    "councillor": "counsellor",
+    "marridge": "marriage",
+    "mariage": "marriage",
+    "suiside": "suicide",
+    "suisidal": "suicidal",
+    "strangeld": "strangled",
+    "strangles": "strangles",
+    "asulted": "assaulted",
+    "refuje": "refuge",
+    "refudge": "refuge",
+    "hitts": "hits",
+    "controling": "controlling",
+    "stalkin": "stalking",
+    "adict": "addict",
+}
 # A word this frequent in English is no misspelling, and by itself no name.
 ORDINARY = 500
 LIKE_ENOUGH = 80
 SHORTEST_MISSPELT = 5
+# A phrase of so many words may have so many others in between.
+FEWEST_WITH_GAPS = 3
+MOST_BETWEEN = 4
 
 
 Run = tuple[str, ...]
@@ -76,6 +107,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         told: dict[Run, dict[int, TermInfo]] = defaultdict(dict)
         whole: dict[Run, dict[int, TermInfo]] = defaultdict(dict)
+        exact: dict[Run, dict[int, TermInfo]] = defaultdict(dict)
         words: set[str] = set()
         for term in vocabulary.by_id.values():
             if term.is_retired:
@@ -84,7 +116,9 @@ class Lexicon:
                 folded = fold(phrase).split()
                 words.update(word for word in folded if word not in SMALL_WORDS)
                 run = content(folded)
-                if term.taxonomy in EXACT or is_weak(folded):
+                if is_of_the_other_side(term):
+                    exact[tuple(folded)][term.id] = term
+                elif term.taxonomy in EXACT or is_weak(folded):
                     whole[tuple(stem(word) for word in folded)][term.id] = term
                 else:
                     told[run][term.id] = term
@@ -92,6 +126,7 @@ class Lexicon:
         self._known = words
         self._told = _by_first(told)
         self._whole = _by_first(whole)
+        self._exact = _by_first(exact)
 
     def knows(self, word: str) -> bool:
         """Whether the word occurs in some phrase."""
@@ -106,6 +141,8 @@ class Lexicon:
 
     def nearest(self, word: str) -> str:
         """The phrase word that a misspelt word most likely is; "" where none is."""
+        if word in MISSPELT:
+            return MISSPELT[word]
         if len(word) < SHORTEST_MISSPELT or word in ordinary_words():
             return ""
         close = process.extractOne(
@@ -118,7 +155,9 @@ class Lexicon:
         told = [token for token in tokens if token.taken not in SMALL_WORDS]
         found = [
             *_occurring(told, self._told, taxonomies),
+            *_with_gaps(told, self._told, taxonomies),
             *_occurring(tokens, self._whole, taxonomies),
+            *_occurring(tokens, self._exact, taxonomies, by_stem=False),
         ]
         return _longest(found)
 
@@ -135,21 +174,66 @@ def _by_first(meanings: dict[Run, dict[int, TermInfo]]) -> dict[str, list[Entry]
 
 
 def _occurring(
+    tokens: list[Token],
+    known: dict[str, list[Entry]],
+    taxonomies: frozenset[str],
+    *,
+    by_stem: bool = True,
+) -> Iterator[Hit]:
+    words = [token.stem if by_stem else token.taken for token in tokens]
+    for start, word in enumerate(words):
+        for run, terms in known.get(word, ()):
+            end = start + len(run)
+            meant = tuple(term for term in terms if term.taxonomy in taxonomies)
+            if meant and tuple(words[start:end]) == run:
+                places = tuple(token.at for token in tokens[start:end])
+                yield Hit(meant, " ".join(run), places)
+
+
+def _with_gaps(
     tokens: list[Token], known: dict[str, list[Entry]], taxonomies: frozenset[str]
 ) -> Iterator[Hit]:
-    for start, token in enumerate(tokens):
-        for run, terms in known.get(token.stem, ()):
-            part = tokens[start : start + len(run)]
+    """Longer phrases with other words in between: my son (is 17 and he) punches me."""
+    stems = [token.stem for token in tokens]
+    present = set(stems)
+    for start, first in enumerate(stems):
+        for run, terms in known.get(first, ()):
+            if len(run) < FEWEST_WITH_GAPS or not present.issuperset(run):
+                continue
+            places = _spread(stems, start, run)
             meant = tuple(term for term in terms if term.taxonomy in taxonomies)
-            if meant and tuple(one.stem for one in part) == run:
-                yield Hit(meant, " ".join(run), tuple(one.at for one in part))
+            if places and meant:
+                yield Hit(meant, " ".join(run), tuple(tokens[at].at for at in places))
+
+
+def _spread(stems: list[str], start: int, run: Run) -> list[int]:
+    """Where the words of a phrase stand, in order and not far apart; [] if nowhere."""
+    places, room = [start], MOST_BETWEEN
+    for stem_ in run[1:]:
+        at = places[-1] + 1
+        while at < len(stems) and stems[at] != stem_ and room:
+            at, room = at + 1, room - 1
+        if at >= len(stems) or stems[at] != stem_:
+            return []
+        places.append(at)
+    return places
+
+
+def _joined(hits: list[Hit]) -> list[Hit]:
+    """Phrases over the very same words are one, with the meanings of all."""
+    by_words: dict[tuple[int, ...], Hit] = {}
+    for hit in hits:
+        before = by_words.get(hit.tokens, hit)
+        terms = {term.id: term for term in (*before.terms, *hit.terms)}
+        by_words[hit.tokens] = Hit(tuple(terms.values()), before.phrase, hit.tokens)
+    return list(by_words.values())
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Those that do not share words with a longer one, in the sentence's order."""
     taken: set[int] = set()
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (-len(hit.tokens), hit.tokens)):
+    for hit in sorted(_joined(hits), key=lambda hit: (-len(hit.tokens), hit.tokens)):
         if not taken.intersection(hit.tokens):
             kept.append(hit)
             taken.update(hit.tokens)
@@ -163,5 +247,20 @@ def content(words: list[str]) -> tuple[str, ...]:
 
 
 def is_weak(words: list[str]) -> bool:
-    """Whether nothing is left of a phrase but words that mean nothing alone."""
-    return all(word in SMALL_WORDS or word in WEAK_WORDS for word in words)
+    """Whether what is left of a phrase means too little alone.
+
+    Pronouns and kin mean nothing; nor does one everyday word of a longer phrase.
+    """
+    left = [word for word in words if word not in SMALL_WORDS]
+    if all(word in WEAK_WORDS for word in left):
+        return True
+    return len(left) == 1 < len(words) and left[0] in ordinary_words()
+
+
+def is_of_the_other_side(term: TermInfo) -> bool:
+    """Whether a phrase would send its writer to the side of those who hurt.
+
+    Such a phrase must stand word for word: "i was hit by my wife" is not "i hit my
+    wife".
+    """
+    return term.side == Side.CHANGE or term.code == "perpetrator"

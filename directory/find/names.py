@@ -6,10 +6,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from directory.find.lexicon import SMALL_WORDS, Lexicon, Token, ordinary_words
+from directory.search.text import stem
 
 LIKE_ENOUGH = 80
 SHORTEST = 3
 LONGEST_RUN = 6
+LONG_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,15 @@ class NamesOfServices:
 
     def __init__(self, names: list[str], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._joined = "|" + "|".join(f" {name} " for name in sorted(names)) + "|"
+        alike = (" ".join(stem(word) for word in name.split()) for name in names)
+        self._joined = "|" + "|".join(f" {name} " for name in sorted(alike)) + "|"
         words = {word for name in names for word in name.split()}
         self._words = {word for word in words if len(word) >= SHORTEST}
         self._own = sorted(word for word in self._words if self._is_own(word))
         self._own_words = set(self._own)
+        # A misspelt word may also mean a name that is itself an everyday word.
+        whole = {name for name in names if " " not in name and len(name) >= LONG_NAME}
+        self._spelt_like = sorted(self._own_words | whole)
 
     def _is_own(self, word: str) -> bool:
         """Whether a word stands in names and is no everyday word."""
@@ -51,7 +57,13 @@ class NamesOfServices:
                 found.append(hit)
                 taken.update(hit.tokens)
         rest = [part for part in parts if not taken.intersection(part.tokens)]
-        found += [part for part in rest if part.words[0] in self._own_words]
+        found += [
+            part
+            for part in rest
+            if part.words[0] in self._own_words
+            or len(part.tokens) > 1
+            or part.corrected
+        ]
         return sorted(found, key=lambda hit: hit.tokens)
 
     def _parts(self, tokens: list[Token]) -> list[NameHit]:
@@ -63,12 +75,17 @@ class NamesOfServices:
                 skip = False
                 continue
             joined = one.typed + other.typed if other else ""
-            if other and joined in self._own_words:
+            if other and self._is_one_word(joined):
                 parts.append(NameHit((joined,), (one.at, other.at), corrected=False))
                 skip = True
             else:
                 parts.append(NameHit((one.typed,), (one.at,), corrected=False))
         return parts
+
+    def _is_one_word(self, joined: str) -> bool:
+        """Whether names write these two words as one."""
+        whole = f"| {stem(joined)} |" in self._joined
+        return whole or (joined in self._words and joined not in ordinary_words())
 
     def _runs(self, parts: list[NameHit]) -> list[NameHit]:
         found = []
@@ -83,13 +100,19 @@ class NamesOfServices:
         return found
 
     def _is_name(self, words: tuple[str, ...], *, whole: bool) -> bool:
-        text = " ".join(words)
+        text = " ".join(stem("saint" if word == "st" else word) for word in words)
         if f" {text} " not in self._joined:
             return False
         at_an_end = f"| {text} " in self._joined or f" {text} |" in self._joined
         if whole and at_an_end:
             return not self._lexicon.is_phrase(words)
-        telling = [word for word in words if word in self._own_words]
+        starts = f"| {text} " in self._joined
+        telling = [
+            word
+            for word in words
+            if word in self._own_words
+            or (starts and word not in SMALL_WORDS and not self._lexicon.knows(word))
+        ]
         full = f"| {text} |" in self._joined
         return bool(telling) or (full and len(words) > 1 and not self._common(words))
 
@@ -102,7 +125,7 @@ class NamesOfServices:
         if word in self._own_words or not self._may_be_misspelt(word):
             return part
         close = process.extractOne(
-            word, self._own, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH
+            word, self._spelt_like, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH
         )
         return NameHit((close[0],), part.tokens, corrected=True) if close else part
 

@@ -30,6 +30,9 @@ CLEARLY_A_TOWN = 20
 NO_RIVAL = 15
 LIKE_ENOUGH = 82
 MOST_OF_A_NAME = 0.6
+# Wards and hamlets weigh less; they are taken for a misspelling only if all but right.
+A_KNOWN_PLACE = 40
+ALL_BUT_RIGHT = 92
 
 _SPACED = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?) ([0-9])([A-Z]{2})?")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -53,6 +56,38 @@ _OUTSIDE_NAMES = {
     "cork": "ireland",
     "galway": "ireland",
     "limerick": "ireland",
+    "cork ireland": "ireland",
+    "belgium": "abroad",
+    "germany": "abroad",
+    "italy": "abroad",
+    "portugal": "abroad",
+    "romania": "abroad",
+    "somalia": "abroad",
+    "nigeria": "abroad",
+    "ghana": "abroad",
+    "kenya": "abroad",
+    "bangladesh": "abroad",
+    "china": "abroad",
+    "america": "abroad",
+    "united states": "abroad",
+    "canada": "abroad",
+    "australia": "abroad",
+    "cyprus": "abroad",
+    "turkey": "abroad",
+    "dubai": "abroad",
+    "paris": "abroad",
+    "lagos": "abroad",
+    "new york": "abroad",
+    "sydney": "abroad",
+    "madrid": "abroad",
+    "berlin": "abroad",
+    "rome": "abroad",
+    "warsaw": "abroad",
+    "karachi": "abroad",
+    "lahore": "abroad",
+    "delhi": "abroad",
+    "mumbai": "abroad",
+    "dhaka": "abroad",
     "abroad": "abroad",
     "overseas": "abroad",
     "france": "abroad",
@@ -63,7 +98,22 @@ _OUTSIDE_NAMES = {
     "usa": "abroad",
     "gibraltar": "abroad",
 }
-_LEADING = ("near ", "around ", "in ", "close to ", "the ", "city of ", "central ")
+_ANYWHERE = frozenset(
+    ["anywhere", "uk", "everywhere", "all of the uk", "online", "nationwide"]
+)
+_COMPASS = re.compile(r"^(?:north|south|east|west|central|greater|inner|outer) ")
+_LEADING = (
+    "outside ",
+    "by ",
+    "nr ",
+    "near ",
+    "around ",
+    "in ",
+    "close to ",
+    "the ",
+    "city of ",
+    "central ",
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +150,8 @@ def locate(text: str) -> Located:
     plain = " ".join(text.replace("\0", " ").split())[:MOST_CHARACTERS]
     if not place_key(plain):
         return Located("empty")
+    if place_key(plain) in _ANYWHERE:
+        return _area(holding().areas.by_slug["united-kingdom"].id)
     coded = holding().areas.by_code.get(plain.upper())
     if coded is not None:
         return _area(coded.id)
@@ -111,7 +163,7 @@ def _by_code(text: str) -> Located | None:
     if re.fullmatch(r"BFPO\d*", code):
         return Located("outside", outside="bfpo")
     whole = re.fullmatch(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})", code)
-    spaced = _SPACED.fullmatch(" ".join(text.upper().split()))
+    spaced = _SPACED.match(" ".join(text.upper().split())) if len(text) < 9 else None
     if code.startswith("GIR0"):
         return Located("unknown")
     parts = whole or spaced
@@ -144,11 +196,19 @@ def _by_sector(district: str, digit: str, unit: str) -> Located | None:
 def _by_district(code: str) -> Located | None:
     row = PostcodeDistrict.objects.filter(code=code).first()
     if row is None:
-        return None
+        return _by_parted_district(code)
     links = row.area_links.order_by("order", "pk").values_list("area_id", flat=True)
     book = holding().areas
     areas = tuple(book.current(book.by_id[pk]) for pk in links)
     return Located("area", areas, near=code) if areas else None
+
+
+def _by_parted_district(code: str) -> Located | None:
+    """SW1 is written SW1A to SW1Y: the councils of all its parts."""
+    parts = PostcodeDistrict.objects.parts_of(code)
+    book = holding().areas
+    areas = {pk: book.current(book.by_id[pk]) for pk in parts}
+    return Located("area", tuple(areas.values()), near="") if areas else None
 
 
 def _area(area_id: int, *, near: str = "") -> Located:
@@ -213,7 +273,7 @@ def _choices(names: list[Named], within: AreaInfo | None) -> list[tuple[Choice, 
                 continue
             area, near, label = book.by_id[place.area_id], place.district, place.name
         else:
-            code, area_id = districts[name.district_id]
+            code, area_id = districts[name.district_id or 0]
             area, near, label = book.by_id[area_id], code, name.text
         area = book.current(area)
         if within is not None and within not in book.covering(area.id):
@@ -223,7 +283,24 @@ def _choices(names: list[Named], within: AreaInfo | None) -> list[tuple[Choice, 
             continue
         choice = Choice(label, _where(area), area, near)
         found[area.id] = (choice, name.weight)
-    return list(found.values())
+    return _without_narrower_counties(list(found.values()))
+
+
+def _without_narrower_counties(
+    choices: list[tuple[Choice, int]],
+) -> list[tuple[Choice, int]]:
+    """Of a county and the smaller county of its name, a search takes the wider."""
+    book = holding().areas
+    counties = [choice.area for choice, _weight in choices if choice.area.is_county]
+    held = {
+        area.id
+        for area in counties
+        for other in counties
+        if other.id != area.id and other in book.covering(area.id)
+    }
+    return [
+        (choice, weight) for choice, weight in choices if choice.area.id not in held
+    ]
 
 
 def _where(area: AreaInfo) -> str:
@@ -266,6 +343,8 @@ def _with_qualifier(key: str) -> Located | None:
     for at in range(len(parts) - 1, 0, -1):
         name, outer = " ".join(parts[:at]), " ".join(parts[at:])
         names = holding().names.by_key
+        outer = _COMPASS.sub("", outer.removeprefix("near "))
+        name = name.removesuffix(" near")
         if name not in names or outer not in names:
             continue
         for holder, _weight in _choices(names[outer], None):
@@ -298,17 +377,28 @@ def _by_beginning(key: str) -> Located | None:
     )
 
 
+def _likelihood(name: str, score: float) -> float | None:
+    """How likely a name is meant by a misspelt one: near in letters, and well known.
+
+    None for a name so small that only the very spelling would mean it.
+    """
+    weight = holding().names.by_key[name][0].weight
+    if weight < A_KNOWN_PLACE and score < ALL_BUT_RIGHT:
+        return None
+    return score + weight / 4
+
+
 def _by_spelling(key: str) -> Located | None:
     """The nearest spelling among all names; it says what it took."""
     names = holding().names
     close = process.extract(
-        key, names.keys, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=5
+        key, names.keys, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=20
     )
-    if not close:
+    likely = {name: _likelihood(name, score) for name, score, _at in close}
+    likely = {name: value for name, value in likely.items() if value is not None}
+    if not likely:
         return None
-    best = max(close, key=lambda hit: (round(hit[1]), names.by_key[hit[0]][0].weight))[
-        0
-    ]
+    best = max(likely, key=lambda name: likely[name])
     found = _meaning(best)
     if found is None or found.kind != "area":
         return found

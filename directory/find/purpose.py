@@ -1,8 +1,8 @@
 """Which services exist for what is asked, and which exist for something else.
 
-A service whose kind answers the need stands before one that merely mentions it; one made
-for a group that nobody named, or for one special harm that nobody asked about, stands
-after. The lines that moderators put first for a nation are never moved back.
+A service whose kind answers the need stands before one that merely mentions it; one
+made for a group that nobody named, or for one special harm that nobody asked about,
+stands after. The lines that moderators put first for a nation are never moved back.
 """
 
 from pyroaring import BitMap
@@ -43,7 +43,7 @@ ANSWERS = {
     "fgm": {"fgm"},
     "trafficking": {"exploitation-and-trafficking"},
     "online-safety": {"online-abuse"},
-    "police-accountability": {"abused-by-police", "abuser-in-authority"},
+    "police-accountability": {"abused-by-police"},
     "health": {"recent-sexual-assault", "pregnancy", "mental-health"},
     "pets": {"pets"},
 }
@@ -68,7 +68,13 @@ GROUPS_OF_NEED = {
     "dowry-or-abandonment": _HONOUR,
     "help-for-children": {"young-people"},
 }
-GROUPS_OF_ACCEPTS = {"no-recourse": _MIGRANTS}
+GROUPS_OF_ACCEPTS = {
+    "no-recourse": _MIGRANTS,
+    "substance-use": {"sex-workers", "women-with-convictions"},
+    "older-sons": {"young-people"},
+}
+GROUPS_OF_LANGUAGE = {"bsl": {"deaf", "disabled"}}
+GROUPS_OF_ACCESS = {"hearing": {"deaf", "disabled"}, "sight": {"blind", "disabled"}}
 
 
 def by_purpose(found: Found) -> list[BitMap]:
@@ -130,6 +136,8 @@ def for_other_groups(found: Found) -> BitMap:
         ("gender", GROUPS_OF_GENDER),
         ("need", GROUPS_OF_NEED),
         ("accepts", GROUPS_OF_ACCEPTS),
+        ("language", GROUPS_OF_LANGUAGE),
+        ("access", GROUPS_OF_ACCESS),
     ):
         for code in _codes(found, taxonomy):
             asked |= groups.get(code, set())
@@ -138,7 +146,8 @@ def for_other_groups(found: Found) -> BitMap:
     theirs = _fitting(found, "community", asked)
     for term in found.criteria.terms.get("community", ()):
         theirs |= found.index.fitting(term.id)
-    return _fitting(found, "community", every - asked) - theirs
+    others = _fitting(found, "community", every - asked) - theirs
+    return others - found.index.sets.many_groups
 
 
 def _for_other_harms(found: Found, answering: BitMap) -> BitMap:

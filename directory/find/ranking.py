@@ -211,14 +211,20 @@ def _stay(found: Found) -> Step:
     line = vocabulary.term("type", "helpline")
     refuge = vocabulary.term("type", REFUGE)
     lines = found.index.fitting(line.id) if line else BitMap()
+    legal = vocabulary.term("type", "legal-advice")
+    housing = vocabulary.term("type", "housing")
+    if legal and housing:
+        # A line for legal advice finds nobody a bed.
+        fits = found.index.sets.fits
+        lines -= fits.get(legal.id, BitMap()) - fits.get(housing.id, BitMap())
+    lines -= found.index.sets.special
     refuges = found.index.fitting(refuge.id) if refuge else BitMap()
-    lines -= found.index.sets.confidential
     nearness = _by_nearness(found)
     by_region = _by_region(found)
 
     def split(whole: BitMap) -> list[BitMap]:
         ringing = whole & lines
-        hidden = (whole - lines) & (refuges | found.index.sets.confidential)
+        hidden = (whole - lines) & refuges
         rest = whole - ringing - hidden
         return [*nearness(ringing), *by_region(hidden), *nearness(rest)]
 

@@ -8,7 +8,7 @@ from directory.find.cards import first_line, shown_contacts
 from directory.find.criteria import Criteria
 from directory.find.held import holding
 from directory.find.hours import Opening, opening, opening_of
-from directory.find.vocabulary import TaxonomyInfo
+from directory.find.vocabulary import TaxonomyInfo, TermInfo
 from directory.models import Contact, CrisisLine, Disclosure, Service, ServiceTerm, Side
 
 # On a page about one service, in this order; the rest is said elsewhere on it.
@@ -126,7 +126,7 @@ def _similar(service: Service, needs: list[ServiceTerm], covered: list) -> str:
     """The list of services for the same need in the same area."""
     vocabulary = holding().vocabulary
     stated = [answer for answer in needs if answer.is_stated_fit]
-    terms = {}
+    terms: dict[str, tuple[TermInfo, ...]] = {}
     if stated:
         terms = {"need": (vocabulary.by_id[stated[0].term_id],)}
     who = "change" if service.side == Side.CHANGE else "me"

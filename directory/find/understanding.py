@@ -35,9 +35,14 @@ FILTERS = frozenset(
 )
 AUDIENCE = frozenset(["audience"])
 DANGER = frozenset(["danger"])
+_SPEAKING_WORDS = """
+i im ive me my he hes him his she shes her they them we us our was is been husband wife
+partner boyfriend girlfriend ex
+"""
+_SPEAKING = frozenset(_SPEAKING_WORDS.split())
 # Needs that everyone has; beside another they say nothing more.
 WORRIED = "worried-about-someone"
-GENERAL = frozenset(["talk-to-someone", "not-sure-it-is-abuse", WORRIED])
+GENERAL = frozenset(["talk-to-someone", WORRIED])
 # The stems of what the whole directory is about.
 TOPIC = frozenset(
     " ".join(stem(word) for word in words.split())
@@ -57,6 +62,9 @@ TOPIC = frozenset(
 # "Not the police", "no kids", "without a referral": what stands within three words.
 _NO = frozenset(["no", "not", "without", "never", "dont", "isnt", "arent", "avoid"])
 _REACH_OF_NO = 3
+_UNWANTED = frozenset(["dont", "wont", "never", "refuse"])
+_REFUSABLE = frozenset(["type", "accepts", "delivery"])
+_POLICE = frozenset(["criminal-justice-support", "abused-by-police"])
 _INTO_PLACE = frozenset(["in", "near", "nr", "around", "from"])
 # A name that weighs this much is a place wherever it stands in a sentence.
 _SURELY_A_PLACE = 60
@@ -111,7 +119,8 @@ def understand(text: str, *, has_place: bool = False) -> Understood:
     held = holding()
     lexicon = _lexicon(held.vocabulary)
     text, place = _without_numbers(text[:MOST_CHARACTERS], has_place=has_place)
-    tokens = _tokens(text, lexicon)
+    language = language_of(text)
+    tokens = _tokens(text, lexicon, forgiving=not language)
     who = person(text)
     taken: set[int] = set()
     if place is None:
@@ -122,7 +131,9 @@ def understand(text: str, *, has_place: bool = False) -> Understood:
     rest = [token for token in rest if token.at not in named]
     hits = _beyond_topic(lexicon.hits(rest, FILTERS))
     meant, refused = _with_negation(hits, tokens)
-    danger = _terms(lexicon.hits(tokens, DANGER))
+    danger = _terms(
+        [hit for hit in lexicon.hits(tokens, DANGER) if not _is_denied(hit, tokens, 2)]
+    )
     door, age = _door(lexicon, tokens, who)
     if not door and any(term.code == WORRIED for term in meant):
         door = "someone"
@@ -131,7 +142,9 @@ def understand(text: str, *, has_place: bool = False) -> Understood:
     words = [word for hit in names for word in hit.words]
     if not (terms or words):
         left = [token for token in rest if token.at not in used]
-        words = _leftover(left, rare_only=bool(door or danger or refused))
+        words = _leftover(
+            left, rare_only=bool(door or danger or refused or len(left) > 3)
+        )
     return Understood(
         place=place if place and place.kind != "empty" else None,
         terms=terms,
@@ -142,9 +155,9 @@ def understand(text: str, *, has_place: bool = False) -> Understood:
         danger=danger,
         words=tuple(dict.fromkeys(words))[:MOST_WORDS],
         is_name=bool(names),
-        side=_side(hits),
+        side="" if who.is_hurt or _is_sentence(tokens) else _side(hits),
         corrected=_corrected(names),
-        language=language_of(text),
+        language=language,
     )
 
 
@@ -171,11 +184,12 @@ def _without_numbers(text: str, *, has_place: bool) -> tuple[str, Located | None
     return LONG_NUMBER.sub(" ", POSTCODE.sub(" ", text)), place
 
 
-def _tokens(text: str, lexicon: Lexicon) -> list[Token]:
+def _tokens(text: str, lexicon: Lexicon, *, forgiving: bool = True) -> list[Token]:
+    """The words, misspelt ones made right unless they are of another language."""
     tokens = []
     for at, word in enumerate(fold(text).split()[:MOST_TOKENS]):
         taken = word
-        if word not in SMALL_WORDS and not lexicon.knows(word):
+        if forgiving and word not in SMALL_WORDS and not lexicon.knows(word):
             taken = lexicon.nearest(word) or word
         tokens.append(Token(word, taken, stem(taken), at))
     return tokens
@@ -223,18 +237,33 @@ def _with_negation(
     hits: list[Hit], tokens: list[Token]
 ) -> tuple[list[TermInfo], list[TermInfo]]:
     """Terms that are meant, and terms that are said not to be wanted."""
-    meant, refused = [], []
+    meant: list[TermInfo] = []
+    refused: list[TermInfo] = []
     inside = {at for hit in hits for at in hit.tokens}
+    outside = [token for token in tokens if token.at not in inside]
     for hit in hits:
-        first = hit.tokens[0]
-        before = [
-            token
-            for token in tokens[max(0, first - _REACH_OF_NO) : first]
-            if token.at not in inside
-        ]
-        denied = any(token.typed in _NO for token in before)
-        (refused if denied else meant).extend(hit.terms)
+        denied = _is_denied(hit, outside, _REACH_OF_NO)
+        unwanted = _is_denied(hit, outside, _REACH_OF_NO, _UNWANTED)
+        for term in hit.terms:
+            # "No money" is a need; "no kids" and "not the police" are refusals.
+            may = term.taxonomy in _REFUSABLE or term.code in _POLICE
+            (refused if unwanted or (denied and may) else meant).append(term)
     return meant, refused
+
+
+def _is_denied(
+    hit: Hit, tokens: list[Token], reach: int, words: frozenset[str] = _NO
+) -> bool:
+    """Whether one of these words stands shortly before the phrase."""
+    first = hit.tokens[0]
+    return any(
+        token.typed in words for token in tokens if first - reach <= token.at < first
+    )
+
+
+def _is_sentence(tokens: list[Token]) -> bool:
+    """Whether somebody speaks of people, and not only names what is looked for."""
+    return any(token.typed in _SPEAKING for token in tokens)
 
 
 def _side(hits: list[Hit]) -> str:
@@ -269,11 +298,11 @@ def _telling(meant: list[TermInfo], hits: list[Hit]) -> list[TermInfo]:
         if "type" in kinds or ("accepts" in kinds and others & {"type", "need"}):
             needless |= {term.id for term in hit.terms if term.taxonomy == "need"}
     told = [term for term in meant if term.id not in needless]
-    real = [
-        term
+    real = {
+        term.id
         for term in told
         if term.taxonomy in ("need", "type") and term.code not in GENERAL
-    ]
+    }
     if real:
         told = [term for term in told if term.code not in GENERAL]
     # The door for someone else says it already.
@@ -285,9 +314,14 @@ def _door(lexicon: Lexicon, tokens: list[Token], who: Person) -> tuple[str, int 
     if who.who:
         return who.who, who.age
     for hit in lexicon.hits(tokens, AUDIENCE):
+        if any(sign.isdigit() for sign in hit.phrase):
+            # Ages are read with what they count: "im 8 weeks pregnant" is no child.
+            continue
         for term in hit.terms:
             door = _AUDIENCE_DOORS.get(term.code, "")
-            if door == "change" and who.might_change:
+            if door == "change" and (who.might_change or who.is_hurt):
+                continue
+            if door == "someone" and who.is_hurt:
                 continue
             if door:
                 return door, who.age

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.addresses import prefixed
+from directory.models.edition import NewEditionQuerySet, OfAnEdition
 from directory.search.text import place_key
 
 
@@ -22,7 +24,7 @@ class AreaKind(models.TextChoices):
     INFORMAL = "informal", _("informal area")
 
 
-class AreaQuerySet(models.QuerySet["Area"]):
+class AreaQuerySet(NewEditionQuerySet):
     """The questions asked about areas."""
 
     def current(self):
@@ -59,7 +61,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.order_by("rank", "name", "pk")
 
 
-class Area(models.Model):
+class Area(OfAnEdition):
     """A place with an official code: a council, a county, a nation ..."""
 
     # How near each sort of area is to a person who lives in it.
@@ -146,7 +148,7 @@ class Area(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return f"/in/{self.slug}/"
+        return prefixed(f"/in/{self.slug}/")
 
 
 class AreaParent(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.dialling import national_digits
+from directory.models.dialling import national_digits, read
 from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
 
@@ -57,6 +57,11 @@ class ContactQuerySet(PartQuerySet):
     def shown(self):
         """Contacts that a visitor sees."""
         return self.filter(held="")
+
+    def for_everyone(self):
+        """Contacts that any page may name: shown, of a public service, for anyone."""
+        public = self.filter(held="", service__status="published")
+        return public.filter(is_for_professionals=False)
 
     def held_back(self):
         """Contacts that wait for someone to confirm them."""
@@ -156,6 +161,7 @@ class Contact(Part):
     def save(self, *args, **kwargs) -> None:
         if not self.code:
             self.code = self.next_code()
+        self.dialable = read(self.value).dialable if self.is_dialled else ""
         super().save(*args, **kwargs)
 
     def next_code(self) -> str:

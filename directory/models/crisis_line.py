@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import Area
 from directory.models.contact import Contact
-from directory.models.edition import Edition, NewEditionQuerySet
+from directory.models.edition import NewEditionQuerySet, OfAnEdition
 from directory.models.taxonomy import Side
 
 
@@ -17,7 +17,7 @@ class CrisisLineQuerySet(NewEditionQuerySet):
         return self.filter(contact__held="", contact__service__status="published")
 
 
-class CrisisLine(models.Model):
+class CrisisLine(OfAnEdition):
     """A contact that is shown first to some people of a nation."""
 
     class For(models.TextChoices):
@@ -69,12 +69,3 @@ class CrisisLine(models.Model):
     @property
     def side(self) -> str:
         return Side.CHANGE if self.audience == self.For.CHANGE else Side.SURVIVORS
-
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        Edition.objects.raise_for_all()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        Edition.objects.raise_for_all()
-        return deleted

@@ -104,3 +104,23 @@ class NewEditionQuerySet(models.QuerySet):
             created = super().bulk_create(objs, *args, **kwargs)
             Edition.objects.raise_for_all()
         return created
+
+
+class OfAnEdition(models.Model):
+    """A row that any public page may show: each change of it is a new edition."""
+
+    objects = NewEditionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Edition.objects.raise_for_all()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            Edition.objects.raise_for_all()
+        return deleted

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import DISTRICT, Area
+from directory.models.edition import OfAnEdition
 
 
-class Place(models.Model):
+class Place(OfAnEdition):
     """A town, village or neighbourhood, and the council it lies in."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -45,7 +46,7 @@ class Place(models.Model):
         return f"{self.name} ({self.area.name})"
 
 
-class PlaceName(models.Model):
+class PlaceName(OfAnEdition):
     """One spelling under which an area, a place or a district is looked up.
 
     `key` is the name as `directory.search.text.place_key` folds it; `weight` says
@@ -92,6 +93,13 @@ class PlaceName(models.Model):
 
 class PostcodeDistrictQuerySet(models.QuerySet["PostcodeDistrict"]):
     """The questions asked about districts."""
+
+    def parts_of(self, code: str) -> list[int]:
+        """Keys of the main councils of the districts that a code such as SW1 heads."""
+        links = DistrictArea.objects.filter(
+            district__code__regex=rf"^{code}[A-Z]$", order=0
+        )
+        return list(links.order_by("district__code").values_list("area_id", flat=True))
 
     def with_areas(self, keys) -> dict[int, tuple[str, int]]:
         """Code and main council's key of each of these districts, by its key."""

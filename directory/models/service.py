@@ -11,6 +11,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.addresses import prefixed
 from directory.models.organisation import Organisation
 from directory.models.service_queryset import ServiceQuerySet, Status
 from directory.models.taxonomy import Side
@@ -221,7 +222,9 @@ class Service(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_confidential=True, open_code=None)
-                | Q(is_confidential=False, open_code=F("code")),
+                | Q(
+                    is_confidential=False, open_code__isnull=False, open_code=F("code")
+                ),
                 name="open_code_only_when_open",
             ),
             models.CheckConstraint(
@@ -244,22 +247,6 @@ class Service(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return f"/services/{self.code}/"
-
-    @property
-    def is_published(self) -> bool:
-        return self.status == Status.PUBLISHED
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.status == Status.WITHDRAWN
-
-    @property
-    def is_only_a_draft(self) -> bool:
-        """Whether the public never saw it; only then can it be deleted."""
-        return self.status == Status.DRAFT and self.published_at is None
-
     def save(self, *args, **kwargs) -> None:
         """Save, and keep what follows from confidentiality and status true."""
         if self.status == Status.PUBLISHED and self._state.adding:
@@ -274,11 +261,27 @@ class Service(models.Model):
             super().save(*args, **kwargs)
             type(self).objects.after_change_of({self.pk})
 
+    def get_absolute_url(self) -> str:
+        return prefixed(f"/services/{self.code}/")
+
     def delete(self, *args, **kwargs):
         """Only a draft can be deleted; what was public is withdrawn and remembered."""
         if not self.is_only_a_draft:
             raise ValidationError(_("Withdraw the service instead of deleting it."))
         return super().delete(*args, **kwargs)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN
+
+    @property
+    def is_only_a_draft(self) -> bool:
+        """Whether the public never saw it; only then can it be deleted."""
+        return self.status == Status.DRAFT and self.published_at is None
 
     def erase_addresses(self) -> None:
         """Remove every trace of where a confidential service is."""

@@ -2,11 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.edition import Edition, NewEditionQuerySet
+from directory.models.edition import NewEditionQuerySet, OfAnEdition
+from directory.models.search_document import SearchDocument
 
 SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens.")
@@ -20,7 +21,7 @@ class Side(models.TextChoices):
     CHANGE = "change", _("people who want to stop hurting someone")
 
 
-class Taxonomy(models.Model):
+class Taxonomy(OfAnEdition):
     """A group of terms that answers one question, such as need or gender."""
 
     class Within(models.TextChoices):
@@ -80,10 +81,6 @@ class Taxonomy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        Edition.objects.raise_for_all()
-
 
 class TermQuerySet(NewEditionQuerySet):
     """The questions asked about terms."""
@@ -101,7 +98,7 @@ class TermQuerySet(NewEditionQuerySet):
         return self.order_by("taxonomy__order", "order", "name", "pk")
 
 
-class Term(models.Model):
+class Term(OfAnEdition):
     """One word of a taxonomy: somewhere safe to stay, women, Polish ..."""
 
     taxonomy = models.ForeignKey(
@@ -175,6 +172,13 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        """Save; services that state the term are found by its new words at once."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            keys = list(self.answers.values_list("service_id", flat=True))
+            SearchDocument.objects.index(keys)
+
     def clean(self) -> None:
         """Wider and replacing terms stand in the same taxonomy, and never in a ring."""
         for field in ("parent", "replaced_by"):
@@ -187,15 +191,6 @@ class Term(models.Model):
                     raise ValidationError({field: _("This would lead in a circle.")})
                 seen.add(other.pk)
                 other = getattr(other, field)
-
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        Edition.objects.raise_for_all()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        Edition.objects.raise_for_all()
-        return deleted
 
     def phrase_list(self) -> list[str]:
         """The phrases, one by one, without blanks."""

@@ -21,6 +21,7 @@ from directory.find.criteria import Criteria
 from directory.find.held import fresh, holding
 from directory.find.places import Choice, Located, locate
 from directory.find.ranking import ASKS, FITS
+from directory.models.addresses import prefixed
 from directory.pages.asking import box
 from directory.pages.frame import audience_of, show, shown_lines
 
@@ -111,7 +112,7 @@ def _choices(
     request: HttpRequest, criteria: Criteria, located: Located, place: str
 ) -> HttpResponse:
     pairs = replace(criteria, areas=(), near="", page=1).pairs()
-    return SeeOther("/choose/?" + urlencode([("n", located.key), *pairs]))
+    return SeeOther(prefixed("/choose/?") + urlencode([("n", located.key), *pairs]))
 
 
 def _unknown(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from directory.models.addresses import split
+
 # No page of ours asks a device for anything.
 DENIED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -33,7 +34,6 @@ DENIED = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 EVERY_PAGE = {
@@ -74,6 +74,7 @@ TABLE = (
 
 def headers_for(path: str, query: str, status: int) -> dict[str, str]:
     """The headers of one answer; an address that failed is never listed."""
+    _language, path = split(path)
     family = next(family for family in TABLE if family.path.search(path))
     extra = family.with_query if query else {}
     failed = UNLISTED if status >= 400 and family.headers else {}

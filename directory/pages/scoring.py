@@ -7,6 +7,7 @@ import io
 import re
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.functional import cached_property
 
@@ -62,7 +63,7 @@ class Visitor:
             "REQUEST_METHOD": method,
             "PATH_INFO": parts.path,
             "QUERY_STRING": parts.query,
-            "SERVER_NAME": "localhost",
+            "SERVER_NAME": _host(),
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "CONTENT_TYPE": "application/x-www-form-urlencoded",
@@ -75,6 +76,12 @@ class Visitor:
         body = b"".join(response).decode()
         response.close()
         return answer["status"], answer["headers"].get("Location", ""), body
+
+
+def _host() -> str:
+    """A name that this site answers to."""
+    known = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
+    return known[0] if known else "localhost"
 
 
 def _form(topic: dict) -> list[tuple[str, str]]:

@@ -4,7 +4,12 @@ Both hear the same stems, and both weigh a word by where it stands: in a name 4,
 term or phrase 2, in the text 1. So their answers and their order are the same.
 """
 
-from django.db.models import BooleanField, Expression, F, IntegerField
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Expression, F, Field, IntegerField
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.search.parsing import Terms
 
@@ -27,20 +32,23 @@ class SearchExpression(Expression):
 
     def __init__(self, key: str, terms: Terms) -> None:
         super().__init__(output_field=self.answer())
-        self.key: Expression | F = F(key)
+        self.key: Any = F(key)
         self.terms = terms
 
     @staticmethod
-    def answer():
+    def answer() -> "Field[Any, Any]":
+        """The kind of value that the expression gives."""
         raise NotImplementedError
 
-    def get_source_expressions(self):
+    def get_source_expressions(self) -> list[Any]:
         return [self.key]
 
-    def set_source_expressions(self, exprs) -> None:
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         (self.key,) = exprs
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Any]:
         message = f"{connection.vendor} has no search engine here."
         raise NotImplementedError(message)
 
@@ -51,10 +59,12 @@ class Matches(SearchExpression):
     conditional = True
 
     @staticmethod
-    def answer():
+    def answer() -> "Field[Any, Any]":
         return BooleanField()
 
-    def as_sqlite(self, compiler, connection, **extra):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         key, params = compiler.compile(self.key)
         joint = " AND " if self.terms.every else " OR "
         query = joint.join(_fts5(run) for run in self.terms.wanted)
@@ -67,7 +77,9 @@ class Matches(SearchExpression):
         )
         return sql, [*params, query]
 
-    def as_postgresql(self, compiler, connection, **extra):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         key, params = compiler.compile(self.key)
         joint = " & " if self.terms.every else " | "
         query = joint.join(f"({_tsquery(run)})" for run in self.terms.wanted)
@@ -85,10 +97,12 @@ class Relevance(SearchExpression):
     """How well the document answers: each word by its best place, added up."""
 
     @staticmethod
-    def answer():
+    def answer() -> "Field[Any, Any]":
         return IntegerField()
 
-    def as_sqlite(self, compiler, connection, **extra):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         key, params = compiler.compile(self.key)
         part = (
             "SELECT rowid AS id, {} AS run, {} AS weight FROM directory_search_fts"
@@ -107,7 +121,9 @@ class Relevance(SearchExpression):
         )
         return sql, [*queries, *params]
 
-    def as_postgresql(self, compiler, connection, **extra):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         key, params = compiler.compile(self.key)
         parts, queries = [], []
         for run in self.terms.wanted:

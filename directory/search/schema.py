@@ -5,6 +5,8 @@ column changes and drops its triggers, so everything here can be run again and a
 """
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 SQLITE = """
 CREATE VIRTUAL TABLE IF NOT EXISTS directory_search_fts USING fts5(
@@ -45,7 +47,7 @@ ON directory_searchdocument USING gin (vector);
 """
 
 
-def create(connection) -> None:
+def create(connection: BaseDatabaseWrapper) -> None:
     """Make what the index needs, where it is missing."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -58,7 +60,7 @@ def create(connection) -> None:
             cursor.execute(POSTGRESQL)
 
 
-def _run_script(cursor, script: str) -> None:
+def _run_script(cursor: CursorWrapper, script: str) -> None:
     """Statement by statement, since executescript() would end the transaction."""
     statement = ""
     for line in script.strip().splitlines(keepends=True):
@@ -71,7 +73,7 @@ def _run_script(cursor, script: str) -> None:
             statement = ""
 
 
-def stands(connection) -> bool:
+def stands(connection: BaseDatabaseWrapper) -> bool:
     """Whether the index's objects are there."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -81,15 +83,15 @@ def stands(connection) -> bool:
                 " AND (type = 'trigger'"
                 " OR name IN ('directory_search_fts', 'directory_search_words'))"
             )
-            return cursor.fetchone()[0] == 5
+            return bool(cursor.fetchone()[0] == 5)
         cursor.execute(
             "SELECT count(*) FROM pg_indexes"
             " WHERE indexname = 'directory_search_vector'"
         )
-        return cursor.fetchone()[0] == 1
+        return bool(cursor.fetchone()[0] == 1)
 
 
-def vocabulary(connection) -> set[str]:
+def vocabulary(connection: BaseDatabaseWrapper) -> set[str]:
     """Every stem that occurs in the index."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -102,14 +104,14 @@ def vocabulary(connection) -> set[str]:
         return {stem for (stem,) in cursor.fetchall()}
 
 
-def create_after_migrate(*, using: str, **kwargs) -> None:
+def create_after_migrate(*, using: str, **kwargs: object) -> None:
     """Receiver of post_migrate: runs once the document table exists."""
     connection = connections[using]
     if "directory_searchdocument" in connection.introspection.table_names():
         create(connection)
 
 
-def has_fts5(connection) -> bool:
+def has_fts5(connection: BaseDatabaseWrapper) -> bool:
     """Whether this SQLite was built with FTS5; true on other engines."""
     if connection.vendor != "sqlite":
         return True

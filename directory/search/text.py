@@ -25,7 +25,7 @@ _PLACE_WORDS = {"gtr": "greater", "st": "saint", "co": "county", "nr": "near"}
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem that all forms of a folded word share: hit, hits, hitting."""
-    return _STEMMER.stemWord(word)
+    return str(_STEMMER.stemWord(word))
 
 
 def fold(text: str) -> str:

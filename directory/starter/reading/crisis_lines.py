@@ -1,8 +1,7 @@
 """crisis_lines.csv: contacts that stand first for some people of a nation."""
 
-from directory.exchange.formats import phones
 from directory.exchange.formats.csv_rows import Row
-from directory.models import AreaKind, ContactKind, CrisisLine, Side
+from directory.models import AreaKind, ContactKind, CrisisLine, Side, dialling
 from directory.starter.reading.things import Thing, Values, needed, once, text
 
 NATIONS = (AreaKind.NATION, AreaKind.COUNTRY)
@@ -49,7 +48,7 @@ def _line(row: Row, nations: dict[str, str], services: dict[str, Thing]) -> Thin
 def _contact(row: Row, service: Thing) -> tuple[str, Values]:
     """The contact that a cell names: by its kind, or by its number or address."""
     named = needed(row, "contact", CrisisLine, "words")
-    dialable = phones.read(named).dialable
+    dialable = dialling.read(named).dialable
     for kind in ContactKind.values:
         for contact in service.values.get(f"contacts:{kind}", ()):
             same = dialable and contact["dialable"] == dialable

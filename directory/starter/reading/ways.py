@@ -5,9 +5,9 @@ from datetime import date
 
 from django.core.validators import validate_email
 
-from directory.exchange.formats import hours, phones
+from directory.exchange.formats import hours
 from directory.exchange.formats.csv_rows import Row
-from directory.models import Contact, ContactKind, Held
+from directory.models import Contact, ContactKind, Held, dialling
 from directory.starter.reading.things import Doubts, Values, fits, in_order, text, valid
 
 # Column of the file, kind of contact, and the first number in its contacts' codes.
@@ -39,7 +39,7 @@ def read_contacts(row: Row, today: date, doubts: Doubts) -> dict[str, list[Value
     for column, kind, first in WAYS:
         contacts = [
             _contact(row, column, printed, today, doubts)
-            for printed in phones.split(row[column])
+            for printed in dialling.split(row[column])
         ]
         for number, contact in enumerate(contacts):
             contact["order"] = first + number
@@ -64,7 +64,7 @@ def _contact(
         "held": "",
     }
     if column in NUMBERED:
-        number = phones.read(printed)
+        number = dialling.read(printed)
         contact |= {
             "value": number.printed,
             "dialable": number.dialable,
