@@ -15,11 +15,13 @@ from directory.models import (
     Contact,
     Coverage,
     CrisisLine,
+    DistrictArea,
     Edition,
     Location,
     Organisation,
     Place,
     PlaceName,
+    PostcodeDistrict,
     Service,
     ServiceTerm,
     Side,
@@ -134,6 +136,17 @@ def make_place(name: str, area: "str | Area" = "Salford", **fields) -> Place:
     PlaceName.objects.create(key=place_key(name), text=name, weight=30, place=place)
     Edition.objects.raise_for_all()
     return place
+
+
+def make_district(code: str, *areas: "str | Area", **fields) -> PostcodeDistrict:
+    """A postcode district and the councils it touches, the main one first."""
+    district = PostcodeDistrict.objects.create(code=code, **fields)
+    for order, area in enumerate(areas):
+        DistrictArea.objects.create(
+            district=district, area=_area(area), share=1 / len(areas), order=order
+        )
+    Edition.objects.raise_for_all()
+    return district
 
 
 def make_taxonomy(code: str = "need", **fields) -> Taxonomy:

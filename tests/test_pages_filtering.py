@@ -30,7 +30,7 @@ def test_the_form_holds_every_option_with_its_count_and_what_was_chosen():
     options = {
         " ".join(label.text.split()) for label in page.all("label", class_="option")
     }
-    assert options == {"Somewhere safe to stay1", "Money1"}
+    assert options == {"Somewhere safe to stay1", "Money1", "Open now"}
     chosen = [box["value"] for box in page.all("input", type="checkbox") if is_on(box)]
     assert chosen == ["stay"]
 

@@ -11,6 +11,7 @@ from directory.find.cards import Card, cards, spoken
 from directory.find.criteria import Criteria
 from directory.find.facets import Found, count_options, match
 from directory.find.held import holding
+from directory.find.hours import opening_of
 from directory.find.near import near_matches
 from directory.find.ranking import (
     ASKS,
@@ -39,6 +40,7 @@ class Option:
     definition: str
     count: int
     is_chosen: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Answer:
 
 def find(criteria: Criteria, at: datetime.datetime | None = None) -> Answer:
     """Answer a question; `at` is the moment for open now, by default this one."""
-    found = match(criteria)
+    found = match(criteria, at)
     total = len(found.matches)
     pages = max(1, -(-total // PER_PAGE))
     page = min(criteria.page, pages)
@@ -125,7 +127,7 @@ def find(criteria: Criteria, at: datetime.datetime | None = None) -> Answer:
         total=total,
         sections=_sections(found, shown, cards(found, shown, at, lacking)),
         groups=_groups(found),
-        head=_head(criteria),
+        head=_head(found, at),
         page=page,
         pages=pages,
         previous_url=criteria.url(page=page - 1) if page > 1 else "",
@@ -189,7 +191,14 @@ def _groups(found: Found) -> list[OptionGroup]:
     for group in holding().vocabulary.public_filters():
         chosen = {term.id for term in criteria.terms.get(group.code, ())}
         options = [
-            Option(term.slug, term.name, term.definition, count, term.id in chosen)
+            Option(
+                term.slug,
+                term.name,
+                term.definition,
+                count,
+                term.id in chosen,
+                term.lang,
+            )
             for term, count in _counted(group, counts[group.code])
         ]
         groups.append(
@@ -204,12 +213,33 @@ def _counted(group: TaxonomyInfo, counts: dict[int, int]) -> list[tuple[TermInfo
     return [(term, counts[term.id]) for term in group.terms if term.id in counts]
 
 
-def _head(criteria: Criteria) -> list[CrisisLine]:
-    """The one free line that begins a list: for this nation and this person."""
+def _head(found: Found, at: datetime.datetime | None) -> list[CrisisLine]:
+    """The one free line that begins a list: for this nation and this person.
+
+    The first that is open at this moment and takes people of the gender asked for; the
+    first at all where none is known to be open.
+    """
+    criteria, book = found.criteria, holding().crisis
     nation = criteria.nation or "england"
-    book = holding().crisis
-    own = book.lines(nation, criteria.crisis_audience)
-    return (own or book.lines(nation))[:1] if criteria.side != Side.CHANGE else own[:1]
+    lines = book.lines(nation, criteria.crisis_audience)
+    if criteria.side != Side.CHANGE:
+        lines = [*lines, *book.lines(nation)]
+    fitting = [line for line in lines if _takes_gender(found, line)] or lines
+    is_open = [
+        line
+        for line in fitting
+        if (state := opening_of(line.contact, at, nation)) and state.is_open
+    ]
+    return (is_open or fitting)[:1]
+
+
+def _takes_gender(found: Found, line: CrisisLine) -> bool:
+    """Whether the line's service is open to any of the genders asked for, if any."""
+    genders = found.criteria.terms.get("gender", ())
+    position = found.index.position_of.get(line.contact.service_id)
+    if not genders or position is None:
+        return not genders
+    return any(position in found.index.passing(gender.id) for gender in genders)
 
 
 def _drops(found: Found) -> list[Way]:

@@ -1,19 +1,24 @@
 """What a card in a list says about one service, and why it is there."""
 
 import datetime
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from directory.find.criteria import Criteria
+from directory.find.card_book import CardFacts
 from directory.find.facets import Found
 from directory.find.held import holding
-from directory.find.hours import Opening, opening, opening_of
+from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
-from directory.models import Contact, ContactKind, Service, ServiceTerm
+from directory.models import Contact, ContactKind, Service
 
+EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
 # The order in which ways of getting in touch help most in a hurry.
 USEFUL_FIRST = (
@@ -28,6 +33,7 @@ USEFUL_FIRST = (
     ContactKind.WEB_FORM,
     ContactKind.WEBSITE,
 )
+USEFULNESS = {kind.value: number for number, kind in enumerate(USEFUL_FIRST)}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,26 @@ class Card:
     checked_on: datetime.date | None
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
+    distance: str = ""
+
+    @cached_property
+    def points(self) -> list[tuple[str, str]]:
+        """What speaks for it here and what to ask, each with its kind and its words."""
+        told = [("", words) for words in (self.nearness, self.distance) if words]
+        if self.is_by_and_for:
+            told.append(("fits", _("Run by and for the people it helps")))
+        told += [("fits", words) for words in self.fits]
+        ask = _("Does not say: %(word)s. Ask them.")
+        told += [("asks", ask % {"word": word}) for word in self.asks]
+        return [*told, *(("lacks", words) for words in self.lacks)]
+
+    @property
+    def checked_words(self) -> str:
+        """Whether one of us has checked it, and when."""
+        if self.checked_on is None:
+            return _("Not yet checked by us")
+        day = date_format(self.checked_on, "j F Y")
+        return _("Checked by us on %(day)s") % {"day": day}
 
 
 def cards(
@@ -58,16 +84,15 @@ def cards(
     `lacking` names, by position, the groups of the question that a near match misses.
     """
     keys = found.index.services(position for _section, position in shown)
-    services = Service.objects.with_card_details().in_bulk(keys)
-    limits = _limits(found.criteria, keys)
+    book = holding().cards.facts(keys)
     lacking = lacking or {}
     made = []
     for (section, position), key in zip(shown, keys, strict=True):
-        service = services.get(key)
-        if service is not None and service.is_published:
-            card = _card(found, section, position, service, limits, at)
+        facts = book.get(key)
+        if facts is not None:
+            card = _card(found, section, position, facts, at)
             lacks = _lacks(found, position, lacking.get(position, ()))
-            made.append(replace(card, lacks=lacks))
+            made.append(replace(card, lacks=lacks) if lacks else card)
     return made
 
 
@@ -100,18 +125,17 @@ def _card(
     found: Found,
     section: str,
     position: int,
-    service: Service,
-    limits: dict[tuple[int, int], str],
+    facts: CardFacts,
     at: datetime.datetime | None,
 ) -> Card:
-    fits, asks = _reasons(found, position, service, limits)
-    contacts = shown_contacts(service, found.criteria.who)
+    fits, asks = _reasons(found, position, facts)
+    contacts = useful_first(facts.contacts, found.criteria.who)
     nation = found.criteria.nation
-    hours = opening(service, at, nation)
+    hours = judge(facts.hours_of(None), at, nation)
     if hours is None and contacts:
-        hours = opening_of(contacts[0], at, nation)
+        hours = judge(facts.hours_of(contacts[0]), at, nation)
     return Card(
-        service=service,
+        service=facts.service,
         position=position,
         first_line=first_line(position),
         nearness=_nearness(found, section, position),
@@ -119,21 +143,25 @@ def _card(
         asks=asks,
         opening=hours,
         contacts=contacts,
-        checked_on=found.index.checked_on.get(service.pk),
+        checked_on=found.index.checked_on.get(facts.service.pk),
+        distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
     )
 
 
 def shown_contacts(service: Service, who: str) -> list[Contact]:
     """Contacts for this visitor, the most useful kind first."""
+    return useful_first(service.contacts.all(), who)
+
+
+def useful_first(contacts: Iterable[Contact], who: str) -> list[Contact]:
+    """Those of the contacts that this visitor sees, the most useful kind first."""
     shown = [
         contact
-        for contact in service.contacts.all()
+        for contact in contacts
         if contact.is_shown and (who == "work" or not contact.is_for_professionals)
     ]
-    return sorted(
-        shown, key=lambda contact: (USEFUL_FIRST.index(ContactKind(contact.kind)),)
-    )
+    return sorted(shown, key=lambda contact: USEFULNESS[contact.kind])
 
 
 def first_line(position: int) -> list[str]:
@@ -167,13 +195,13 @@ def first_line(position: int) -> list[str]:
 
 
 def _reasons(
-    found: Found, position: int, service: Service, limits: dict[tuple[int, int], str]
+    found: Found, position: int, facts: CardFacts
 ) -> tuple[list[str], list[str]]:
     """What was asked and is stated; and what was asked and is not."""
     fits, asks = [], []
     for chosen in found.criteria.terms.values():
         for term in chosen:
-            limit = limits.get((service.pk, term.id))
+            limit = facts.limits.get(term.id)
             if limit:
                 fits.append(f"{term.name}: {limit}")
             elif position in found.index.fitting(term.id):
@@ -187,15 +215,9 @@ def _reasons(
     return fits, asks
 
 
-def _limits(criteria: Criteria, keys: list[int]) -> dict[tuple[int, int], str]:
-    """The limits in words that these services set on what was asked."""
-    asked = [term.id for chosen in criteria.terms.values() for term in chosen]
-    return ServiceTerm.objects.limits(keys, asked) if asked else {}
-
-
 def _nearness(found: Found, section: str, position: int) -> str:
     """Why the service is shown for this area, in words."""
-    book = found.index.areas
+    book = holding().areas
     by_area = found.index.sets.by_area
     if not found.criteria.areas:
         widest = (area for area in book.by_id.values() if area.rank == 5)
@@ -210,6 +232,33 @@ def _nearness(found: Found, section: str, position: int) -> str:
         return _("Takes people from other areas")
     names = " / ".join(area.name for area in found.criteria.areas)
     return _("In part of %s") % spoken(names)
+
+
+def _distance(found: Found, service_id: int) -> str:
+    """How far an open place is from the district asked for; never a confidential one.
+
+    In miles, as the crow flies, from the middle of the district. No location means no
+    distance, and a confidential service can have no location.
+    """
+    centre = holding().areas.district(found.criteria.near)
+    points = found.index.points.get(service_id, ())
+    if centre is None or not points:
+        return ""
+    miles = min(_miles(centre, point) for point in points)
+    words = ngettext("About %d mile from %s", "About %d miles from %s", round(miles))
+    if miles < 1:
+        return _("Less than a mile from the middle of %s") % found.criteria.near
+    return words % (round(miles), found.criteria.near)
+
+
+def _miles(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance (haversine) between two latitude and longitude pairs."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, p)) for p in (one, other))
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(half))
 
 
 def spoken(name: str) -> str:

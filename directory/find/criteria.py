@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
 from directory.find.languages import WORDS
+from directory.find.shortlist import NOTHING_KEPT, Shortlist
 from directory.find.vocabulary import TermInfo
 from directory.models import Side
 from directory.models.addresses import prefixed
@@ -30,15 +31,18 @@ AUDIENCE = {
     "change": "perpetrator",
 }
 # What a redirect carries, left out of the canonical address (docs/links.md).
-CARRIED = ("near", "now", "meant", "offer", "not")
+CARRIED = ("near", "now", "open", "meant", "offer", "not", "s")
 # In `meant`: that spelling was corrected, of a place (`bury.spelt`) or of words.
 SPELT = "spelt"
+# Needs of people who may fear those who could harm them, and needs of the police.
+FEARED = ("abused-by-police", "immigration-and-no-recourse")
+POLICE_NEEDS = ("criminal-justice-support",)
 MOST_VALUES = 12
 MOST_WORDS = 6
 OLDEST = 120
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{0,2}\b", re.IGNORECASE)
-LONG_NUMBER = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+LONG_NUMBER = re.compile(r"\+?(?:\d[\s().-]*){5,}")
 _SHOWABLE = re.compile(r"[\w-]{1,30}")
 
 
@@ -63,9 +67,11 @@ class Criteria:
     page: int = 1
     near: str = ""
     is_now: bool = False
+    is_open_now: bool = False
     meant: tuple[str, ...] = ()
     offer: str = ""
     refused: tuple[TermInfo, ...] = ()
+    shortlist: Shortlist = NOTHING_KEPT
     ignored: tuple[str, ...] = ()
     is_resolved: bool = False
 
@@ -91,6 +97,12 @@ class Criteria:
         if self.asks("gender", "men") and not self.asks("gender", "women"):
             return "men"
         return "lgbt" if self.asks("community", "lgbt", "trans") else "survivor"
+
+    @property
+    def fears_reports(self) -> bool:
+        """Whether someone fears that the police or the Home Office hear of it."""
+        refused = {term.code for term in self.refused}
+        return self.asks("need", *FEARED) or bool(refused & {*POLICE_NEEDS, *FEARED})
 
     @property
     def nation(self) -> str:
@@ -134,11 +146,13 @@ class Criteria:
         found = [("near", self.near)] if self.near else []
         if self.is_now:
             found.append(("now", "1"))
+        if self.is_open_now:
+            found.append(("open", "now"))
         found += [("meant", key) for key in self.meant]
         if self.offer:
             found.append(("offer", self.offer))
         found += [("not", f"{term.taxonomy}.{term.slug}") for term in self.refused]
-        return found
+        return found + self.shortlist.pairs
 
     @cached_property
     def canonical_url(self) -> str:
@@ -176,6 +190,8 @@ class Criteria:
             ]
         if self.age is not None:
             found.append(Part(_("Age %d") % self.age, self.url(age=None)))
+        if self.is_open_now:
+            found.append(Part(_("Open now"), self.url(is_open_now=False)))
         if self.q:
             found.append(Part(_("Words: %s") % self.q, self.url(q="")))
         return found
@@ -207,9 +223,11 @@ class _Reader:
             page=self._page(),
             near=near if _DISTRICT.fullmatch(near) else "",
             is_now=self.query.get("now") == "1",
+            is_open_now=self.query.get("open") == "now",
             meant=self._meant(),
             offer=self._one_of("offer", tuple(WORDS), ""),
             refused=self._refused(),
+            shortlist=Shortlist.read(self.query.getlist("s")),
             ignored=tuple(dict.fromkeys(self.ignored)),
             is_resolved=self.is_resolved,
         )

@@ -5,9 +5,11 @@ between groups all must hold. The number beside an option is what the question f
 with that option alone in its group.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from functools import reduce
 
+from django.utils import timezone
 from pyroaring import BitMap
 
 from directory.find.criteria import AUDIENCE, Criteria
@@ -52,6 +54,7 @@ class Found:
     base: BitMap
     by_group: dict[str, BitMap]
     matches: BitMap
+    at: datetime.datetime | None = None
 
     def without_group(self, code: str) -> BitMap:
         """What the question finds when nothing is chosen in this group."""
@@ -59,22 +62,22 @@ class Found:
         return reduce(BitMap.__and__, others, self.base)
 
 
-def match(criteria: Criteria) -> Found:
-    """Find the services that fit, or may fit, the question."""
+def match(criteria: Criteria, at: datetime.datetime | None = None) -> Found:
+    """Find the services that fit, or may fit, the question; `at` is now by default."""
     index = holding().index
     reach = reaching(criteria, index)
-    heard = hear(criteria.q)
+    heard = hear(criteria.q, index)
     base = index.sets.by_side.get(criteria.side, BitMap()) & reach.everything
     base &= meant_for(criteria, index)
     if criteria.age is not None:
         base &= index.passing_age(criteria.age)
+    if criteria.is_open_now:
+        base -= index.by_opening(at or timezone.now())[1]
     if heard.is_asked:
-        base &= BitMap(
-            index.position_of[pk] for pk in heard.relevance if pk in index.position_of
-        )
+        base &= heard.matches
     by_group = {code: chosen_in_group(index, code, criteria) for code in criteria.terms}
     matches = reduce(BitMap.__and__, by_group.values(), base)
-    return Found(criteria, index, reach, heard, base, by_group, matches)
+    return Found(criteria, index, reach, heard, base, by_group, matches, at)
 
 
 def meant_for(criteria: Criteria, index: ServiceIndex) -> BitMap:

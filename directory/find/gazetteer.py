@@ -2,9 +2,20 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field, replace
 
-from directory.models import Area, AreaCover, AreaOverlap, AreaParent, PlaceName
+from directory.find.translations import TranslationBook
+from directory.models import (
+    Area,
+    AreaCover,
+    AreaOverlap,
+    AreaParent,
+    PlaceName,
+    PostcodeDistrict,
+)
+
+WELSH = "cy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +25,15 @@ class AreaInfo:
     id: int
     code: str
     slug: str
-    name: str
+    # An area stays the same area in whatever language it is shown.
+    name: str = field(compare=False)
     kind: str
     rank: int
     latitude: float | None
     longitude: float | None
     replaced_by_id: int | None
     same_extent_as_id: int | None
+    welsh_name: str = field(default="", compare=False)
 
     @property
     def is_of_a_service(self) -> bool:
@@ -48,10 +61,11 @@ class AreaBook:
         self._inside: dict[int, list[AreaInfo]] = defaultdict(list)
         self._overlapping: dict[int, set[int]] = defaultdict(set)
         self._parents: dict[int, list[int]] = defaultdict(list)
+        self._districts: dict[str, tuple[float, float]] = {}
 
     @classmethod
     def load(cls) -> "AreaBook":
-        """Read it from the database, in four queries."""
+        """Read it from the database, in five queries."""
         book = cls()
         columns = [
             "id",
@@ -64,6 +78,7 @@ class AreaBook:
             "longitude",
             "replaced_by_id",
             "same_extent_as_id",
+            "name_cy",
         ]
         for row in Area.objects.nearest_first().values_list(*columns):
             area = AreaInfo(*row)
@@ -82,7 +97,31 @@ class AreaBook:
         links = AreaParent.objects.order_by("order", "pk")
         for area_id, parent_id in links.values_list("area_id", "parent_id"):
             book._parents[area_id].append(parent_id)
+        book._districts = PostcodeDistrict.objects.centres()
         return book
+
+    def told_in(self, language: str, translations: TranslationBook) -> "AreaBook":
+        """The same with names of another language, in English where it has none."""
+
+        def name(area: AreaInfo) -> str:
+            if language == WELSH and area.welsh_name:
+                return area.welsh_name
+            return translations.text("area", area.code, language, "name") or area.name
+
+        told = {pk: replace(area, name=name(area)) for pk, area in self.by_id.items()}
+        book = copy(self)
+        book.by_id = told
+        book.by_code = {area.code: area for area in told.values()}
+        book.by_slug = {area.slug: area for area in told.values()}
+        for attribute in ("_covering", "_inside"):
+            areas = getattr(self, attribute).items()
+            mine = {pk: [told[area.id] for area in among] for pk, among in areas}
+            setattr(book, attribute, defaultdict(list, mine))
+        return book
+
+    def district(self, code: str) -> tuple[float, float] | None:
+        """The middle of a postcode district, as latitude and longitude."""
+        return self._districts.get(code)
 
     def current(self, area: AreaInfo) -> AreaInfo:
         """The area itself, or the one that took its place."""

@@ -7,28 +7,51 @@ as checked, so a new day brings everything up to date as well.
 
 import datetime
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from directory.find.card_book import CardBook
 from directory.find.crisis_book import CrisisBook
 from directory.find.gazetteer import AreaBook, NameBook
 from directory.find.index import ServiceIndex
+from directory.find.translations import TranslationBook
 from directory.find.vocabulary import Vocabulary
 from directory.models import Edition, EditionChange
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Holding:
     """One edition of the directory, ready to be asked; never changed, only replaced."""
 
     edition: int
     day: datetime.date
-    vocabulary: Vocabulary
-    areas: AreaBook
+    vocabularies: Mapping[str, Vocabulary]
+    area_books: Mapping[str, AreaBook]
     names: NameBook
     crisis: CrisisBook
     index: ServiceIndex
+    translations: TranslationBook
+    cards: CardBook
+
+    @property
+    def english(self) -> Vocabulary:
+        """Taxonomies and terms in English, with the phrases of every language."""
+        return self.vocabularies[settings.LANGUAGE_CODE]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Taxonomies and terms in the language that is being read."""
+        return self.vocabularies.get(get_language() or "", self.english)
+
+    @property
+    def areas(self) -> AreaBook:
+        """Areas by their names in the language that is being read."""
+        english = self.area_books[settings.LANGUAGE_CODE]
+        return self.area_books.get(get_language() or "", english)
 
 
 _lock = threading.Lock()
@@ -61,6 +84,11 @@ def holding() -> Holding:
     return current
 
 
+def at_hand() -> Holding | None:
+    """What was held last, if anything; for error pages, which ask no database."""
+    return getattr(_request, "holding", None) or _latest
+
+
 def forget() -> None:
     """Hold nothing; the next request reads everything anew."""
     global _latest
@@ -75,22 +103,29 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
             return Holding(
                 number,
                 today,
-                old.vocabulary,
-                old.areas,
+                old.vocabularies,
+                old.area_books,
                 old.names,
                 CrisisBook.load(),
                 old.index.renewed(changed, today),
+                old.translations,
+                old.cards.renewed(changed),
             )
     elif old is not None and old.edition == number and old.day == today:
         return old
-    vocabulary = Vocabulary.load()
-    areas = AreaBook.load()
+    translations = TranslationBook.load()
+    english, areas = Vocabulary.load(translations), AreaBook.load()
+    others = [code for code, _name in settings.LANGUAGES[1:]]
     return Holding(
         number,
         today,
-        vocabulary,
-        areas,
+        {code: english.told_in(code, translations) for code in others}
+        | {settings.LANGUAGE_CODE: english},
+        {code: areas.told_in(code, translations) for code in others}
+        | {settings.LANGUAGE_CODE: areas},
         NameBook.load(),
         CrisisBook.load(),
-        ServiceIndex.load(vocabulary, areas, today),
+        ServiceIndex.load(english, areas, today),
+        translations,
+        CardBook(),
     )

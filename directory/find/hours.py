@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -33,6 +34,15 @@ class Opening:
     is_always: bool = False
 
 
+class Span(NamedTuple):
+    """Opening hours of one day, as OpeningHours keeps them."""
+
+    weekday: int
+    opens_at: datetime.time
+    closes_at: datetime.time
+    on_bank_holidays: bool | None
+
+
 @lru_cache(maxsize=32)
 def bank_holidays(nation: str, year: int) -> frozenset[datetime.date]:
     """The bank holidays of a nation ("england" ...) in a year."""
@@ -50,19 +60,22 @@ def opening(
     Needs `hours` loaded; hours that belong to one contact do not count.
     """
     own = [row for row in service.hours.all() if row.contact_id is None]
-    return _judge(own, at, nation)
+    return judge(own, at, nation)
 
 
 def opening_of(
     contact: Contact, at: datetime.datetime | None = None, nation: str = ""
 ) -> Opening | None:
     """Of one contact, by its own hours; None where they are not known."""
-    return _judge(list(contact.hours.all()), at, nation)
+    return judge(list(contact.hours.all()), at, nation)
 
 
-def _judge(
-    rows: Sequence[OpeningHours], at: datetime.datetime | None, nation: str
+def judge(
+    rows: Sequence["Span | OpeningHours"],
+    at: datetime.datetime | None,
+    nation: str = "",
 ) -> Opening | None:
+    """Whether these hours hold at a moment (by default now); None without any."""
     if not rows:
         return None
     if is_always_open(rows):
@@ -82,7 +95,7 @@ def _judge(
     return Opening(False, _("Closed now"))
 
 
-def is_always_open(rows: Iterable[OpeningHours]) -> bool:
+def is_always_open(rows: Iterable["Span | OpeningHours"]) -> bool:
     """Whether the hours are midnight to midnight on all seven days."""
     midnight = datetime.time(0)
     whole = {
@@ -106,7 +119,7 @@ def clock(time: datetime.time) -> str:
 
 
 def _spans(
-    rows: Sequence[OpeningHours], today: datetime.date, nation: str
+    rows: Sequence["Span | OpeningHours"], today: datetime.date, nation: str
 ) -> Iterable[tuple[datetime.datetime, datetime.datetime, bool]]:
     """Open times from yesterday to the same day next week; and whether certain."""
     for offset in range(-1, 9):

@@ -13,11 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from directory.find.gazetteer import AreaBook
+from directory.find.hours import Span, judge
 from directory.find.index_rows import ServiceRow, read
 from directory.find.vocabulary import Vocabulary
+from directory.find.word_sets import WordSets, joined
 from directory.models import SearchDocument
 from directory.search.text import fold
 
@@ -82,10 +85,13 @@ class ServiceIndex:
         self.service_at: dict[int, int] = {}
         self.position_of: dict[int, int] = {}
         self.checked_on: dict[int, datetime.date] = {}
-        self.words: set[str] = set()
+        self.hours: dict[int, tuple[tuple[Span, ...], ...]] = {}
+        self.points: dict[int, tuple[tuple[float, float], ...]] = {}
+        self.word_sets = WordSets()
         self._sorted: list[tuple[tuple, int]] = []
         self._passing: dict[int, BitMap] = {}
         self._fitting: dict[int, BitMap] = {}
+        self._by_opening: dict[datetime.datetime, tuple[BitMap, BitMap]] = {}
 
     @classmethod
     def load(
@@ -105,7 +111,7 @@ class ServiceIndex:
         index._sorted = [
             (row.sort_key, number * GAP) for number, row in enumerate(rows)
         ]
-        index.words = SearchDocument.objects.vocabulary()
+        index._take_words(SearchDocument.objects.all())
         return index
 
     def renewed(self, changed: Iterable[int], today: datetime.date) -> "ServiceIndex":
@@ -116,7 +122,10 @@ class ServiceIndex:
         twin.service_at = dict(self.service_at)
         twin.position_of = dict(self.position_of)
         twin.checked_on = dict(self.checked_on)
-        twin.words = self.words | SearchDocument.objects.vocabulary(changed)
+        twin.hours = dict(self.hours)
+        twin.points = dict(self.points)
+        old = BitMap(self.position_of[pk] for pk in changed if pk in self.position_of)
+        twin.word_sets = self.word_sets.without(old)
         twin._sorted = list(self._sorted)
         try:
             for pk in changed & twin.position_of.keys():
@@ -125,12 +134,27 @@ class ServiceIndex:
                 twin._insert(row)
         except NoRoomError:
             return ServiceIndex.load(self.vocabulary, self.areas, today)
+        twin._take_words(SearchDocument.objects.filter(pk__in=changed))
         return twin
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name of a service or an organisation, folded."""
         return frozenset(name for name, found in self.sets.by_name.items() if found)
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every stem that occurs in a service's words."""
+        stated = {pk for pk, found in self.sets.fits.items() if found}
+        of_terms = self.vocabulary.by_stem
+        spoken = {stem for stem, terms in of_terms.items() if terms & stated}
+        return self.word_sets.stems | spoken
+
+    def places(self, stem: str) -> dict[int, BitMap]:
+        """Where a stem stands in the services' words, by what that counts."""
+        terms = self.vocabulary.by_stem.get(stem, ())
+        stated = [self.sets.fits[pk] for pk in terms if pk in self.sets.fits]
+        return self.word_sets.places(stem, joined(stated))
 
     def services(self, positions: Iterable[int]) -> list[int]:
         """The keys of the services at these positions, in the same order."""
@@ -176,6 +200,21 @@ class ServiceIndex:
         """The same, and those that state no age."""
         return self.fitting_age(age) | (self.sets.everyone - self.sets.age_stated)
 
+    def by_opening(self, at: datetime.datetime) -> tuple[BitMap, BitMap]:
+        """Services that are open at a moment, and those that are known to be closed."""
+        minute = at.replace(second=0, microsecond=0)
+        if minute not in self._by_opening:
+            is_open, is_closed = BitMap(), BitMap()
+            for pk, contacts in self.hours.items():
+                states = [judge(spans, at) for spans in contacts]
+                told = {state.is_open for state in states if state}
+                if True in told:
+                    is_open.add(self.position_of[pk])
+                elif told == {False}:
+                    is_closed.add(self.position_of[pk])
+            self._by_opening = {minute: (is_open, is_closed)}
+        return self._by_opening[minute]
+
     def named(self, text: str) -> BitMap:
         """Services whose name, or whose organisation's name, is exactly this."""
         return self.sets.by_name.get(fold(text), BitMap())
@@ -193,15 +232,28 @@ class ServiceIndex:
         value = getattr(self.sets, place[0])
         return value[place[1]] if len(place) > 1 else value
 
+    def _take_words(self, documents: QuerySet[SearchDocument]) -> None:
+        rows = documents.values_list("service_id", "title", "body")
+        self.word_sets.add(
+            (self.position_of[pk], names, text)
+            for pk, names, text in rows.iterator(5000)
+            if pk in self.position_of
+        )
+
     def _place(self, row: ServiceRow, position: int) -> None:
         self.service_at[position] = row.pk
         self.position_of[row.pk] = position
         if row.checked_on is not None:
             self.checked_on[row.pk] = row.checked_on
+        if row.hours:
+            self.hours[row.pk] = row.hours
+        if row.points:
+            self.points[row.pk] = row.points
 
     def _remove(self, pk: int) -> None:
         position = self.position_of.pop(pk)
-        self.checked_on.pop(pk, None)
+        for known in (self.checked_on, self.hours, self.points):
+            known.pop(pk, None)
         del self.service_at[position]
         for one in self.sets.all_sets():
             one.discard(position)

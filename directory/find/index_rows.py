@@ -2,9 +2,10 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from directory.find.hours import Span
 from directory.models import (
     ENFORCING,
     Body,
@@ -13,6 +14,8 @@ from directory.models import (
     Coverage,
     Disclosure,
     Funding,
+    Location,
+    OpeningHours,
     Service,
     ServiceTerm,
     TakesFrom,
@@ -64,6 +67,8 @@ class ServiceRow:
     is_reachable: bool = False
     is_checked: bool = False
     checked_on: datetime.date | None = None
+    hours: tuple[tuple[Span, ...], ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
     @property
     def sort_key(self) -> tuple:
@@ -79,12 +84,15 @@ def read(
     if only is not None:
         services = services.filter(pk__in=only)
     keys = services.order_by().values("pk")
+    # A million answers are a few hundred different ones: each is held once.
+    same: dict[tuple, tuple] = {}
 
     def by_service(parts, *columns: str) -> dict[int, list[tuple]]:
         found = defaultdict(list)
         rows = parts.filter(service__in=keys).order_by()
         for pk, *rest in rows.values_list("service_id", *columns).iterator(5000):
-            found[pk].append(tuple(rest))
+            said = tuple(rest)
+            found[pk].append(same.setdefault(said, said))
         return found
 
     answers = by_service(
@@ -101,6 +109,8 @@ def read(
     payers = by_service(Funding.objects.all(), "body")
     told = by_service(Disclosure.objects.passing_on(), "to")
     checks = by_service(Verification.objects.found_right(), "on")
+    hours = by_service(OpeningHours.objects.all(), "contact_id", *Span._fields)
+    points = Location.objects.points(keys)
     rows = services.order_by().values_list(
         "pk",
         "side",
@@ -139,6 +149,8 @@ def read(
         row.is_reachable = pk in reachable
         last = max((on for (on,) in checks.get(pk, ())), default=None)
         row.checked_on = last
+        row.hours = _hours(hours.get(pk, ()))
+        row.points = tuple(points.get(pk, ()))
         row.is_checked = last is not None and last > due_before(
             today, helpline=HELPLINE in kinds
         )
@@ -159,6 +171,16 @@ def read(
         }
         row.flags = [name for name, is_so in flags.items() if is_so]
         yield row
+
+
+def _hours(rows: Iterable[tuple]) -> tuple[tuple[Span, ...], ...]:
+    """The hours of the whole service, or those of each contact where it has none."""
+    by_contact = defaultdict(list)
+    for contact_id, *span in rows:
+        by_contact[contact_id].append(Span(*span))
+    if None in by_contact:
+        return (tuple(by_contact[None]),)
+    return tuple(tuple(spans) for spans in by_contact.values())
 
 
 def _is_special(kinds: set[str]) -> bool:

@@ -122,8 +122,11 @@ class Lexicon:
                     whole[tuple(stem(word) for word in folded)][term.id] = term
                 else:
                     told[run][term.id] = term
+            for phrase in term.foreign_phrases:
+                exact[tuple(fold(phrase).split())][term.id] = term
+        foreign = {word for run in exact for word in run}
         self.words = sorted(word for word in words if len(word) >= SHORTEST_MISSPELT)
-        self._known = words
+        self._known = words | foreign
         self._told = _by_first(told)
         self._whole = _by_first(whole)
         self._exact = _by_first(exact)

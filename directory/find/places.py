@@ -239,13 +239,26 @@ def _meaning(key: str, within: AreaInfo | None = None) -> Located | None:
     # For a name that is the start of a council's, both may be meant (Newcastle).
     best, weight = choices[0]
     longer = [] if within else _councils_beginning(key, choices)
-    rivals = [other for _choice, other in choices[1:] if other > NO_RIVAL]
+    rivals = [
+        other
+        for choice, other in choices[1:]
+        if other > NO_RIVAL and not _is_its_county(best.area, choice.area)
+    ]
     margin = CLEARLY if names[0].area_id is not None else CLEARLY_A_TOWN
     if not longer and (not rivals or weight - rivals[0] >= margin):
         others = tuple(choice for choice, _weight in choices[1:MOST_CHOICES])
         return Located("area", (best.area,), best.near, key=key, others=others)
     several = [choice for choice, _weight in choices] + longer
     return Located("choices", choices=tuple(several[:MOST_CHOICES]), key=key)
+
+
+def _is_its_county(council: AreaInfo, other: AreaInfo) -> bool:
+    """Whether `other` is the county of the same name as the council: Cornwall."""
+    return (
+        other.is_county
+        and other.name == council.name
+        and other in holding().areas.covering(council.id)
+    )
 
 
 def _choices(names: list[Named], within: AreaInfo | None) -> list[tuple[Choice, int]]:
@@ -394,11 +407,14 @@ def _by_spelling(key: str) -> Located | None:
     close = process.extract(
         key, names.keys, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=20
     )
-    likely = {name: _likelihood(name, score) for name, score, _at in close}
-    likely = {name: value for name, value in likely.items() if value is not None}
+    likely = {
+        name: value
+        for name, score, _at in close
+        if (value := _likelihood(name, score)) is not None
+    }
     if not likely:
         return None
-    best = max(likely, key=lambda name: likely[name])
+    best = max(likely, key=likely.__getitem__)
     found = _meaning(best)
     if found is None or found.kind != "area":
         return found

@@ -75,10 +75,7 @@ TERMS: dict[tuple[str, str], Words] = {
         _("Can the adult I care for come too?"),
         _("Can an adult who needs care come too?"),
     ),
-    ("accepts", "aged-16-17"): Words(
-        _("Will you take me at 16 or 17?"),
-        _("Will you take someone of 16 or 17?"),
-    ),
+    ("accepts", "aged-16-17"): Words(_("Do you help people who are 16 or 17?")),
     ("language", "bsl"): Words(
         _("Can I use British Sign Language with you?"),
         _("Can someone use British Sign Language with you?"),
@@ -103,6 +100,39 @@ TERMS: dict[tuple[str, str], Words] = {
         _("Do you have information with short words and pictures?")
     ),
 }
+# What only a place to live in can say yes to; a service that finds such places is
+# asked whether it can find one, where there are words for that.
+TO_LIVE_IN: dict[tuple[str, str], Words | None] = {
+    ("accepts", "children"): Words(
+        _("Can you find somewhere that takes my children?"),
+        _("Can you find somewhere that takes children?"),
+    ),
+    ("accepts", "older-sons"): Words(
+        _("Can you find somewhere that takes my teenage son?"),
+        _("Can you find somewhere that takes a teenage son?"),
+    ),
+    ("accepts", "large-family"): Words(
+        _("Can you find room for all my children?"),
+        _("Can you find room for a large family?"),
+    ),
+    ("accepts", "pets"): Words(
+        _("Can you find somewhere for my pet?"), _("Can you find somewhere for a pet?")
+    ),
+    ("accepts", "assistance-dog"): Words(
+        _("Can you find somewhere that takes my assistance dog?"),
+        _("Can you find somewhere that takes an assistance dog?"),
+    ),
+    ("accepts", "adult-dependant"): Words(
+        _("Can you find somewhere that takes the adult I care for too?"),
+        _("Can you find somewhere that takes an adult who needs care too?"),
+    ),
+    ("accepts", "from-another-area"): None,
+    ("accepts", "in-paid-work"): None,
+    ("access", "accessible-room"): Words(
+        _("Can you find an accessible bedroom and bathroom?")
+    ),
+    ("access", "personal-care"): None,
+}
 # For terms that moderators add later.
 ANY_TERM: dict[str, Words] = {
     "gender": Words(_("Do you help these people: %(name)s?")),
@@ -112,6 +142,10 @@ ANY_TERM: dict[str, Words] = {
 }
 SON_OF_AGE = Words(
     _("Will you take my son, %(age)d?"), _("Will you take a son of %(age)d?")
+)
+FIND_FOR_SON_OF_AGE = Words(
+    _("Can you find somewhere that takes my son, %(age)d?"),
+    _("Can you find somewhere that takes a son of %(age)d?"),
 )
 AGE = Words(_("Do you help people who are %(age)d?"))
 WAIT = Words(_("How long would I wait?"), _("How long is the wait?"))

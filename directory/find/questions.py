@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.find.criteria import Criteria
+from directory.find.criteria import FEARED, Criteria
 from directory.find.held import holding
 from directory.find.question_words import (
     AGE,
     ANY_TERM,
+    FIND_FOR_SON_OF_AGE,
     SON_OF_AGE,
     TELLING,
     TERMS,
+    TO_LIVE_IN,
     WAIT,
+    Words,
 )
 from directory.find.vocabulary import TermInfo
-from directory.models import Service, Side, TermAnswer
+from directory.models import Answer, Service, Side, TermAnswer
 
 MOST = 3
 # As many of what was chosen stand before who is told.
@@ -32,17 +35,15 @@ FIRST_CHOSEN = 2
 # Whose terms make a question where a service does not simply say yes.
 GROUPS = ("gender", "accepts", "language", "access")
 TRANS = ("community", "trans")
+SON = ("accepts", "older-sons")
 # With these in the question, who is told comes first of all.
-FEARS = (
-    ("need", "abused-by-police"),
-    ("need", "immigration-and-no-recourse"),
-    ("accepts", "no-recourse"),
-)
+FEARS = (*(("need", code) for code in FEARED), ("accepts", "no-recourse"))
 # Who writes "my": the others ask for someone else.
 MINE = ("me", "young", "change")
 # Services at whose door nobody stands, and for which nobody waits.
 WITHOUT_A_DOOR = {"helpline", "information", "online-safety", "safe-space"}
-TO_LIVE_IN = "refuge"
+REFUGE = "refuge"
+FINDS_PLACES = ("need", "safe-place-to-stay")
 ADULT = 18
 
 
@@ -66,11 +67,35 @@ class _Record:
         }
         self.told = {row.to for row in self.service.disclosures.all()}
 
+    @property
+    def is_lived_in(self) -> bool:
+        """Whether people stay there, or nothing is known of its kind."""
+        return REFUGE in self.kinds or not self.kinds
+
+    @property
+    def finds_places(self) -> bool:
+        """Whether it helps people to somewhere to stay."""
+        term = holding().vocabulary.term(*FINDS_PLACES)
+        return term is not None and self.answers.get(term.id) == TermAnswer.YES
+
+    def words_about(self, term: TermInfo) -> Words | None:
+        """How to ask it about a term; None where it is nothing to ask it about."""
+        key = (term.taxonomy, term.code)
+        if key in TO_LIVE_IN and not self.is_lived_in:
+            return TO_LIVE_IN[key] if self.finds_places else None
+        return TERMS.get(key, ANY_TERM.get(term.taxonomy))
+
     def is_open_question(self, term: TermInfo) -> bool:
         """Whether it neither says yes, to this or to a related term, nor no."""
+        if (term.taxonomy, term.code) == TRANS and self.service.trans_inclusion:
+            return self.service.trans_inclusion == Answer.ASK
         own = self.answers.get(term.id)
         if own is not None:
             return own in (TermAnswer.ASK, TermAnswer.LIMIT)
+        group = holding().vocabulary.taxonomy(term.taxonomy)
+        if group and group.is_closed:
+            # What a closed group does not list does not fit, so it is no question.
+            return not any(other.id in self.answers for other in group.terms)
         related = holding().vocabulary.related(term.id)
         return TermAnswer.YES not in {self.answers.get(other) for other in related}
 
@@ -126,27 +151,20 @@ def _terms(asked: Criteria) -> list[TermInfo]:
 
 
 def _chosen(record: _Record, asked: Criteria) -> Iterator[str]:
+    """What this person chose and the service does not simply say yes to."""
     is_mine = asked.who in MINE
-    age = asked.age
+    # Nobody under 18 has a teenage son: the age is his.
+    has_age_of_son = asked.asks(*SON) and asked.age is not None and asked.age < ADULT
     for term in _terms(asked):
-        if term.taxonomy == "need" or not record.is_open_question(term):
+        words = record.words_about(term)
+        if words is None or not record.is_open_question(term):
             continue
-        if (term.taxonomy, term.code) == TRANS and record.service.trans_inclusion in (
-            "yes",
-            "no",
-        ):
-            continue
-        # Nobody under 18 has a teenage son: the age is his.
-        if term.code == "older-sons" and age is not None and age < ADULT:
-            yield SON_OF_AGE.said(is_mine=is_mine) % {"age": age}
-            age = None
-            continue
-        words = TERMS.get((term.taxonomy, term.code), ANY_TERM.get(term.taxonomy))
-        if words is not None:
-            yield words.said(is_mine=is_mine) % {"name": term.name}
+        if has_age_of_son and (term.taxonomy, term.code) == SON:
+            words = SON_OF_AGE if record.is_lived_in else FIND_FOR_SON_OF_AGE
+        yield words.said(is_mine=is_mine) % {"name": term.name, "age": asked.age}
     ages = (record.service.age_min, record.service.age_max)
-    if age is not None and ages == (None, None):
-        yield AGE.said(is_mine=is_mine) % {"age": age}
+    if asked.age is not None and not has_age_of_son and ages == (None, None):
+        yield AGE.said(is_mine=is_mine) % {"age": asked.age}
 
 
 def _telling(record: _Record, asked: Criteria) -> Iterator[str]:
@@ -161,10 +179,11 @@ def _telling(record: _Record, asked: Criteria) -> Iterator[str]:
 def _general(record: _Record, *, is_mine: bool) -> Iterator[str]:
     """What is worth asking whoever one is, in one order."""
     service = record.service
-    costs = [contact.cost_words for contact in service.contacts.all()]
-    if not (service.cost or service.cost_words or any(costs)):
+    shown = [contact for contact in service.contacts.all() if contact.is_shown]
+    costs = [service.cost, service.cost_words, *(one.cost_words for one in shown)]
+    if not any(costs):
         yield _("Does it cost anything?")
-    lives_in = TO_LIVE_IN in record.kinds
+    lives_in = REFUGE in record.kinds
     has_a_door = bool(record.kinds - WITHOUT_A_DOOR)
     until = service.waiting_until
     if has_a_door and (not service.waiting or (until and until < record.today)):

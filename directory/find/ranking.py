@@ -5,9 +5,10 @@ last steps (can be rung or written to, checked, name, key) are the order of posi
 in the index itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from pyroaring import BitMap
 
 from directory.find.facets import REFUGE, STAY, Found
@@ -15,8 +16,6 @@ from directory.find.held import holding
 from directory.find.purpose import by_purpose, crisis_lines, for_other_groups
 from directory.models import Side
 
-# Where people fear that those who could harm them hear of it.
-FEARED_BODIES = ("abused-by-police", "immigration-and-no-recourse")
 FITS, ASKS, PART, GROUPS = "fits", "asks", "part", "groups"
 ELSEWHERE, REPORTS = "elsewhere", "reports"
 
@@ -32,18 +31,27 @@ class Tier:
 Step = Callable[[BitMap], list[BitMap]]
 
 
-def in_order(found: Found) -> list[Tier]:
-    """The matches as tiers, the first to be shown first; none is empty."""
-    tiers = []
+def in_order(found: Found) -> Iterator[Tier]:
+    """The matches as tiers, the first to be shown first; none is empty.
+
+    Whoever stops reading early leaves the rest in no order, which costs nothing.
+    """
+    steps = _steps(found)
     for section, positions in _sections(found):
-        parts = [positions]
-        for step in _steps(found):
-            parts = [part for whole in parts for part in step(whole) if part]
-        tiers += [Tier(section, part) for part in parts]
-    return tiers
+        for part in _split(positions, steps):
+            yield Tier(section, part)
 
 
-def page_of(tiers: list[Tier], start: int, length: int) -> list[tuple[str, int]]:
+def _split(whole: BitMap, steps: list[Step]) -> Iterator[BitMap]:
+    if not steps:
+        yield whole
+        return
+    for part in steps[0](whole):
+        if part:
+            yield from _split(part, steps[1:])
+
+
+def page_of(tiers: Iterable[Tier], start: int, length: int) -> list[tuple[str, int]]:
     """Section and position of the services from `start` on, at most `length`."""
     shown: list[tuple[str, int]] = []
     for tier in tiers:
@@ -64,7 +72,7 @@ def _sections(found: Found) -> list[tuple[str, BitMap]]:
     """What fits, what does not say, what lies apart."""
     rest = found.matches.copy()
     reports = BitMap()
-    if found.criteria.asks("need", *FEARED_BODIES):
+    if found.criteria.fears_reports:
         reports = rest & found.index.sets.passes_on
         rest -= reports
     elsewhere = rest & found.reach.elsewhere
@@ -108,6 +116,8 @@ def stated_fits(found: Found) -> list[BitMap]:
             fits.append(_any(each))
     if criteria.age is not None:
         fits.append(index.fitting_age(criteria.age))
+    if criteria.is_open_now:
+        fits.append(index.by_opening(found.at or timezone.now())[0])
     return fits
 
 
@@ -121,11 +131,11 @@ def _any(sets: list[BitMap]) -> BitMap:
 def _steps(found: Found) -> list[Step]:
     steps: list[Step] = []
     index, criteria = found.index, found.criteria
-    if criteria.asks("need", *FEARED_BODIES):
+    if criteria.fears_reports:
         steps.append(_first(index.sets.independent))
     steps.append(_by_unstated(stated_fits(found)))
     if criteria.q:
-        steps += [_first(index.named(criteria.q)), _by_relevance(found)]
+        steps += [_first(index.named(criteria.q)), _in_turn(found.heard.best_first())]
     steps += [_by_unstated(_each_asked(found)), _exact_first(found)]
     steps.append(_in_turn(by_purpose(found)))
     if "community" in criteria.terms:
@@ -174,17 +184,6 @@ def _by_unstated(fits: list[BitMap]) -> Step:
         return levels
 
     return split
-
-
-def _by_relevance(found: Found) -> Step:
-    """In bands: a word in the name, in a term, in the text."""
-    bands: dict[int, BitMap] = {}
-    for pk, relevance in found.heard.relevance.items():
-        position = found.index.position_of.get(pk)
-        if position is not None:
-            bands.setdefault(relevance, BitMap()).add(position)
-    ordered = [bands[relevance] for relevance in sorted(bands, reverse=True)]
-    return lambda whole: [whole & band for band in ordered]
 
 
 def _exact_first(found: Found) -> Step:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from directory.find.cards import first_line, shown_contacts
 from directory.find.criteria import Criteria
+from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
 from directory.find.hours import Opening, opening, opening_of
-from directory.find.vocabulary import TaxonomyInfo, TermInfo
-from directory.models import Contact, CrisisLine, Disclosure, Service, ServiceTerm, Side
+from directory.find.shortlist import NOTHING_KEPT, Shortlist
+from directory.find.told import WhoWillKnow, who_will_know
+from directory.find.vocabulary import TaxonomyInfo
+from directory.models import Contact, CrisisLine, Service, ServiceTerm, Side
 
 # On a page about one service, in this order; the rest is said elsewhere on it.
 GROUPS = ("need", "type", "community", "accepts", "access", "language", "delivery")
@@ -32,15 +35,6 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True)
-class Told:
-    """Who is told, and the stated rule; none means not known."""
-
-    who: str
-    label: str
-    disclosure: Disclosure | None
-
-
-@dataclass(frozen=True)
 class ServicePage:
     """One published service with everything that is known of it."""
 
@@ -53,7 +47,7 @@ class ServicePage:
     audience: list[ServiceTerm]
     genders: list[ServiceTerm]
     referral: list[ServiceTerm]
-    told: list[Told]
+    told: WhoWillKnow
     checked_on: datetime.date | None
     area_names: list[str]
     next_lines: list[CrisisLine]
@@ -61,7 +55,11 @@ class ServicePage:
 
 
 def show(
-    code: str, *, who: str = "me", at: datetime.datetime | None = None
+    code: str,
+    *,
+    who: str = "me",
+    shortlist: Shortlist = NOTHING_KEPT,
+    at: datetime.datetime | None = None,
 ) -> ServicePage:
     """The page of a published service; Service.DoesNotExist where there is none."""
     service = Service.objects.published().with_everything().get(code=code)
@@ -87,11 +85,11 @@ def show(
         audience=by_group["audience"],
         genders=by_group["gender"],
         referral=by_group["referral"],
-        told=_told(service),
+        told=who_will_know(service, (shown.contact for shown in contacts)),
         checked_on=index.checked_on.get(service.pk),
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
-        similar_url=_similar(service, by_group["need"], covered),
+        similar_url=similar_url(service, covered, shortlist),
     )
 
 
@@ -108,13 +106,6 @@ def _groups(by_group: dict[str, list[ServiceTerm]]) -> list[AnswerGroup]:
     return found
 
 
-def _told(service: Service) -> list[Told]:
-    stated = {row.to: row for row in service.disclosures.all()}
-    return [
-        Told(who, str(label), stated.get(who)) for who, label in Disclosure.To.choices
-    ]
-
-
 def _next_lines(service: Service, nation: str) -> list[CrisisLine]:
     """Other lines to try when this service does not help."""
     audience = "perpetrator" if service.side == Side.CHANGE else "survivor"
@@ -122,13 +113,20 @@ def _next_lines(service: Service, nation: str) -> list[CrisisLine]:
     return [line for line in lines if line.contact.service_id != service.pk][:2]
 
 
-def _similar(service: Service, needs: list[ServiceTerm], covered: list) -> str:
+def similar_url(
+    service: Service, covered: list[AreaInfo], shortlist: Shortlist = NOTHING_KEPT
+) -> str:
     """The list of services for the same need in the same area."""
-    vocabulary = holding().vocabulary
-    stated = [answer for answer in needs if answer.is_stated_fit]
-    terms: dict[str, tuple[TermInfo, ...]] = {}
-    if stated:
-        terms = {"need": (vocabulary.by_id[stated[0].term_id],)}
-    who = "change" if service.side == Side.CHANGE else "me"
-    areas = tuple(covered[:1])
-    return Criteria(who=who, side=service.side, areas=areas, terms=terms).url()
+    by_id = holding().vocabulary.by_id
+    needs = [
+        by_id[answer.term_id]
+        for answer in sorted(service.answers.all(), key=_term_order)
+        if answer.is_stated_fit and answer.term.taxonomy.code == "need"
+    ]
+    return Criteria(
+        who="change" if service.side == Side.CHANGE else "me",
+        side=service.side,
+        areas=tuple(covered[:1]),
+        terms={"need": tuple(needs[:1])} if needs else {},
+        shortlist=shortlist,
+    ).url()

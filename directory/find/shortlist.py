@@ -7,6 +7,7 @@ opens the address sees them, so pages say that before anything is added.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 PARAMETER = "s"
@@ -48,10 +49,6 @@ class Shortlist:
         """How an address carries it; an empty list leaves no trace."""
         return [(PARAMETER, str(self))] if self.codes else []
 
-    def adding(self, code: str) -> "Shortlist":
-        """The list with this service at its end."""
-        return Shortlist(tuple(dict.fromkeys((*self.codes, code)))[:MOST])
-
     def removing(self, code: str) -> "Shortlist":
         """The list without this service."""
         return Shortlist(tuple(other for other in self.codes if other != code))
@@ -64,6 +61,9 @@ class Shortlist:
     def at(self, path: str) -> str:
         """The address of a page that carries the list."""
         return path + ("?" + urlencode(self.pairs) if self.codes else "")
+
+
+NOTHING_KEPT = Shortlist()
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,35 @@ class Keeping:
         """Where the list itself stands."""
         return self.shortlist.at(self.list_path)
 
+    @property
+    def this_page(self) -> str:
+        """This page as it stands."""
+        return self._address(self.shortlist)
+
     def adding(self, code: str) -> str:
-        """This page again, with the service on the list."""
-        return self._address(self.shortlist.adding(code), code)
+        """This page again, with the service, which is not there yet, on the list."""
+        return f"{self._adding}{code}#{self.anchor or code}"
 
     def removing(self, code: str) -> str:
         """This page again, with the service off the list."""
-        return self._address(self.shortlist.removing(code), code)
+        return self._back_at(self.shortlist.removing(code), code)
 
-    def _address(self, shortlist: Shortlist, code: str) -> str:
-        pairs = [*self.pairs, *shortlist.pairs]
-        query = "?" + urlencode(pairs) if pairs else ""
-        return f"{self.path}{query}#{self.anchor or code}"
+    @cached_property
+    def _adding(self) -> str:
+        """What stands before the code that is added; a list has twenty such links."""
+        codes = "".join(f"{code}-" for code in self.shortlist.codes)
+        pairs = [*self.pairs, (PARAMETER, codes)]
+        return f"{self.path}?{urlencode(pairs)}"
+
+    def _back_at(self, shortlist: Shortlist, code: str) -> str:
+        """The page with another list, at the part one comes from."""
+        return f"{self._address(shortlist)}#{self.anchor or code}"
+
+    def _address(self, shortlist: Shortlist) -> str:
+        parts = [part for part in (self._rest, urlencode(shortlist.pairs)) if part]
+        return self.path + ("?" + "&".join(parts) if parts else "")
+
+    @cached_property
+    def _rest(self) -> str:
+        """The rest of the address, which is the same beside every service."""
+        return urlencode(self.pairs)

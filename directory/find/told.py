@@ -63,9 +63,10 @@ def who_will_know(service: Service, contacts: Iterable[Contact]) -> WhoWillKnow:
     stated = {row.to: row for row in service.disclosures.all()}
     told = [Told(YOU, _("you"), YOU, _what_stays({one.kind for one in contacts}))]
     told += [_told(who, stated.get(who)) for who in ORDER]
-    rows = [stated[who] for who in ORDER if who in stated]
+    said = [(who, stated[who].words) for who in ORDER if who in stated]
+    said.append((Disclosure.To.POLICE, service.police_words))
     return WhoWillKnow(
-        told, _own_words(rows), any(one.state == UNKNOWN for one in told)
+        told, _own_words(said), any(one.state == UNKNOWN for one in told)
     )
 
 
@@ -76,12 +77,12 @@ def _told(who: Disclosure.To, row: Disclosure | None) -> Told:
     return Told(who, str(who.label), when.value, str(STATES[when]))
 
 
-def _own_words(rows: list[Disclosure]) -> list[OwnWords]:
+def _own_words(said: Iterable[tuple[Disclosure.To, str]]) -> list[OwnWords]:
     """Each text once, under all those whom it is about."""
-    about: dict[str, list[str]] = {}
-    for row in rows:
-        if row.words:
-            about.setdefault(row.words, []).append(str(Disclosure.To(row.to).label))
+    about: dict[str, dict[str, None]] = {}
+    for who, words in said:
+        if words.strip():
+            about.setdefault(words.strip(), {})[str(who.label)] = None
     return [OwnWords(", ".join(whom), words) for words, whom in about.items()]
 
 

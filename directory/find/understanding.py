@@ -117,7 +117,7 @@ def _names(names: frozenset[str], lexicon: Lexicon) -> NamesOfServices:
 def understand(text: str, *, has_place: bool = False) -> Understood:
     """Read a person's words; with `has_place`, places in them are left alone."""
     held = holding()
-    lexicon = _lexicon(held.vocabulary)
+    lexicon = _lexicon(held.english)
     text, place = _without_numbers(text[:MOST_CHARACTERS], has_place=has_place)
     language = language_of(text)
     tokens = _tokens(text, lexicon, forgiving=not language)
@@ -168,7 +168,7 @@ def _beyond_topic(hits: list[Hit]) -> list[Hit]:
 
 def terms_in(text: str, side: str) -> dict[str, tuple[TermInfo, ...]]:
     """The terms of one side that a few words mean, by taxonomy."""
-    lexicon = _lexicon(holding().vocabulary)
+    lexicon = _lexicon(holding().english)
     hits = lexicon.hits(_tokens(text, lexicon), FILTERS)
     meant = [term for hit in hits for term in hit.terms if term.is_offered_on(side)]
     return _by_taxonomy(_telling(meant, hits))

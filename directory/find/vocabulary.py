@@ -1,9 +1,11 @@
 """Taxonomies and terms, held in memory."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from directory.find.translations import TranslationBook
 from directory.models import Taxonomy, Term
+from directory.search.text import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +16,24 @@ class TermInfo:
     taxonomy: str
     code: str
     slug: str
-    name: str
-    definition: str
+    # A term stays the same term in whatever language it is shown.
+    name: str = field(compare=False)
+    definition: str = field(compare=False)
     parent_id: int | None
     side: str
     order: int
     is_retired: bool
     replaced_by_id: int | None
     phrases: tuple[str, ...]
+    # Phrases in other languages than English.
+    foreign_phrases: tuple[str, ...] = ()
+    # "en" where a page of another language shows the English name.
+    lang: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> str:
+        """By what a translation names it: need/safe-place-to-stay."""
+        return f"{self.taxonomy}/{self.code}"
 
     def is_offered_on(self, side: str) -> bool:
         """Whether visitors of this side may choose it."""
@@ -35,7 +47,7 @@ class TaxonomyInfo:
     id: int
     code: str
     name: str
-    question: str
+    question: str = field(compare=False)
     parameter: str
     is_closed: bool
     needs_all: bool
@@ -58,6 +70,10 @@ class Vocabulary:
             for wider in self._ancestors(term):
                 self._narrower[wider].add(term.id)
                 self._wider[term.id].add(wider)
+        self.by_stem: dict[str, set[int]] = defaultdict(set)
+        for term in self.by_id.values():
+            for stem in stems("\n".join([term.name, *term.phrases])):
+                self.by_stem[stem].add(term.id)
         self._by_slug: dict[tuple[str, str], TermInfo] = {}
         for term in self.by_id.values():
             self._by_slug.setdefault((term.taxonomy, term.code), term)
@@ -65,7 +81,7 @@ class Vocabulary:
             self._by_slug[term.taxonomy, term.slug] = term
 
     @classmethod
-    def load(cls) -> "Vocabulary":
+    def load(cls, book: TranslationBook) -> "Vocabulary":
         """Read it from the database, in two queries."""
         terms = defaultdict(list)
         for row in Term.objects.in_order().select_related("taxonomy"):
@@ -83,6 +99,9 @@ class Vocabulary:
                     is_retired=row.is_retired,
                     replaced_by_id=row.replaced_by_id,
                     phrases=tuple(row.phrase_list()),
+                    foreign_phrases=book.phrases.get(
+                        f"{row.taxonomy.code}/{row.code}", ()
+                    ),
                 )
             )
         return cls(
@@ -102,6 +121,17 @@ class Vocabulary:
                 for row in Taxonomy.objects.order_by("order", "pk")
             ]
         )
+
+    def told_in(self, language: str, book: TranslationBook) -> "Vocabulary":
+        """The same in the words of another language, in English where it has none."""
+        told = []
+        for group in self.taxonomies:
+            question = book.text("taxonomy", group.code, language, "question")
+            terms = tuple(_told_in(term, language, book) for term in group.terms)
+            told.append(
+                replace(group, question=question or group.question, terms=terms)
+            )
+        return Vocabulary(told)
 
     def taxonomy(self, code: str) -> TaxonomyInfo | None:
         """A taxonomy by its code or its address parameter."""
@@ -137,3 +167,11 @@ class Vocabulary:
             found.add(parent)
             parent = self.by_id[parent].parent_id
         return found
+
+
+def _told_in(term: TermInfo, language: str, book: TranslationBook) -> TermInfo:
+    name = book.text("term", term.key, language, "name")
+    definition = book.text("term", term.key, language, "definition")
+    if not name:
+        return replace(term, lang="en")
+    return replace(term, name=name, definition=definition or term.definition)

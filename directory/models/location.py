@@ -3,8 +3,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.part import Part
+from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
+
+
+class LocationQuerySet(PartQuerySet):
+    """The questions asked about locations."""
+
+    def points(self, services) -> dict[int, list[tuple[float, float]]]:
+        """Latitude and longitude of the places of these services, by their keys."""
+        found = self.filter(service__pk__in=services, latitude__isnull=False)
+        points: dict[int, list[tuple[float, float]]] = {}
+        rows = found.order_by("pk").values_list("service__pk", "latitude", "longitude")
+        for pk, latitude, longitude in rows:
+            points.setdefault(pk, []).append((latitude, longitude))
+        return points
 
 
 class Location(Part):
@@ -26,6 +39,8 @@ class Location(Part):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     directions = models.CharField(_("how to find it"), max_length=300, blank=True)
+
+    objects = LocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("location")

@@ -94,6 +94,12 @@ class PlaceName(OfAnEdition):
 class PostcodeDistrictQuerySet(models.QuerySet["PostcodeDistrict"]):
     """The questions asked about districts."""
 
+    def centres(self) -> dict[str, tuple[float, float]]:
+        """Latitude and longitude of the middle of each district, by its code."""
+        known = self.filter(is_geographic=True, latitude__isnull=False)
+        rows = known.values_list("code", "latitude", "longitude")
+        return {code: (latitude, longitude) for code, latitude, longitude in rows}
+
     def parts_of(self, code: str) -> list[int]:
         """Keys of the main councils of the districts that a code such as SW1 heads."""
         links = DistrictArea.objects.filter(

@@ -32,6 +32,10 @@ class ServiceQuerySet(models.QuerySet):
         """Services that were taken out, with a reason."""
         return self.filter(status=Status.WITHDRAWN)
 
+    def ever_public(self):
+        """What the public may see, and what it saw until it was withdrawn."""
+        return self.filter(status__in=(Status.PUBLISHED, Status.WITHDRAWN))
+
     def awaiting_publication(self):
         """Drafts."""
         return self.filter(status=Status.DRAFT)
@@ -115,6 +119,12 @@ class ServiceQuerySet(models.QuerySet):
         """With what a card in a list shows, in four queries whatever the number."""
         return self.select_related("organisation").prefetch_related(
             "contacts__hours", "hours"
+        )
+
+    def with_list_details(self):
+        """With what a shortlist shows, also of a service that is gone."""
+        return self.with_card_details().prefetch_related(
+            "coverages", "answers__term__taxonomy"
         )
 
     def with_everything(self):

@@ -1,0 +1,76 @@
+"""What cards say of services, held in memory for those that were shown last."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from directory.models import Contact, OpeningHours, Service, ServiceTerm
+
+# No card shows them, and they are long.
+UNSHOWN = ("description", "eligibility", "police_words", "source_url", "notes")
+# By contact; None stands for the service as a whole.
+Hours = dict[int | None, list[OpeningHours]]
+# About six kilobytes each.
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """One service with all that a card may say of it; the same for every visitor."""
+
+    service: Service
+    contacts: tuple[Contact, ...]
+    hours: Hours
+    limits: dict[int, str]
+
+    def hours_of(self, contact: Contact | None) -> list[OpeningHours]:
+        """The opening hours of a contact, or of the service as a whole."""
+        return self.hours.get(contact.pk if contact else None, [])
+
+
+class CardBook:
+    """The facts of one edition, read as they are needed; the oldest make room."""
+
+    def __init__(self, facts: dict[int, CardFacts] | None = None) -> None:
+        self._facts = facts or {}
+
+    def facts(self, keys: Collection[int]) -> dict[int, CardFacts]:
+        """The facts of these published services, in four queries or none."""
+        held = self._facts
+        found = {pk: held[pk] for pk in keys if pk in held}
+        missing = [pk for pk in keys if pk not in found]
+        if missing:
+            read = {facts.service.pk: facts for facts in _read(missing)}
+            found |= read
+            held |= read
+            for pk in list(held)[: max(len(held) - MOST, 0)]:
+                held.pop(pk, None)
+        return found
+
+    def forget(self) -> None:
+        """Hold nothing; every service is read again when it is shown."""
+        self._facts.clear()
+
+    def renewed(self, changed: Iterable[int]) -> "CardBook":
+        """A book of its own for the next edition, without what has changed."""
+        gone = set(changed)
+        kept = list(self._facts.items())
+        return CardBook({pk: facts for pk, facts in kept if pk not in gone})
+
+
+def _read(keys: list[int]) -> Iterable[CardFacts]:
+    """Asked one by one: prefetch_related takes as long again as these queries."""
+    published = Service.objects.published().select_related("organisation")
+    services = published.defer(*UNSHOWN).in_bulk(keys)
+    contacts: dict[int, list[Contact]] = {pk: [] for pk in services}
+    for contact in Contact.objects.shown().filter(service__in=services):
+        contacts[contact.service_id].append(contact)
+    hours: dict[int, Hours] = {pk: {} for pk in services}
+    for row in OpeningHours.objects.filter(service__in=services):
+        hours[row.service_id].setdefault(row.contact_id, []).append(row)
+    limits: dict[int, dict[int, str]] = {pk: {} for pk in services}
+    limited = ServiceTerm.objects.filter(service__in=services).exclude(limit="")
+    for pk, term_id, limit in limited.values_list("service_id", "term_id", "limit"):
+        limits[pk][term_id] = limit
+    for pk, service in services.items():
+        own = tuple(contacts[pk])
+        yield CardFacts(service, own, hours[pk], limits[pk])
