@@ -9,9 +9,11 @@ from directory.curation import (  # noqa: F401 importing them registers them
     area,
     contact,
     crisis_line,
+    guide,
     organisation,
     place,
     service,
     taxonomy,
+    translation,
     verification,
 )

@@ -25,16 +25,16 @@ class ContactAdmin(ShownUnlessHeld, TellsRefusals, admin.ModelAdmin):
     list_per_page = 100
     show_full_result_count = False
     ordering = ("service__name", "service_id", "order", "pk")
-    search_fields = ("value", "service__name", "=code")
+    search_fields = ("value", "service__name")
     search_help_text = gettext_lazy(
-        "A number typed in any way, an address, a service or a contact's code."
+        "A number typed in any way, an address or a service."
     )
     actions = ("show", "hold")
     autocomplete_fields = ("service",)
-    readonly_fields = ("service", "kind", "value", "dialable", "code")
+    readonly_fields = ("service", "kind", "value", "dialable")
     fields = (
         "service",
-        ("kind", "value", "dialable", "code"),
+        ("kind", "value", "dialable"),
         "label",
         ("hours_words", "cost_words", "bill_words"),
         ("is_for_professionals", "seen_on", "held", "order"),

@@ -1,0 +1,1 @@
+"""Advice pages: their text, marks, sources, and what is refused in them."""

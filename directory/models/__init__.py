@@ -8,6 +8,8 @@ from directory.models.crisis_line import CrisisLine
 from directory.models.disclosure import Disclosure
 from directory.models.edition import Edition, EditionChange
 from directory.models.funding import Funding
+from directory.models.guide import Guide, GuideNeed
+from directory.models.guide_source import GuideSource
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -26,6 +28,7 @@ from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
 from directory.models.taxonomy import Side, Taxonomy, Term
+from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
 
 __all__ = [
@@ -48,11 +51,15 @@ __all__ = [
     "Edition",
     "EditionChange",
     "Funding",
+    "Guide",
+    "GuideNeed",
+    "GuideSource",
     "Held",
     "LoadedRecord",
     "Location",
     "OpeningHours",
     "Organisation",
+    "Original",
     "Place",
     "PlaceName",
     "Postcode",
@@ -68,6 +75,8 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TermAnswer",
+    "Translation",
+    "TranslationKind",
     "Verification",
     "Waiting",
     "Weekday",

@@ -12,9 +12,11 @@ from directory.starter.report import Report
 from directory.starter.writing import tables
 from directory.starter.writing.crisis_lines import CrisisLines
 from directory.starter.writing.geography import Areas, Districts, Places
+from directory.starter.writing.guides import Guides
 from directory.starter.writing.keeping import keep
 from directory.starter.writing.organisations import Organisations
 from directory.starter.writing.records import Services
+from directory.starter.writing.translations import Translations
 from directory.starter.writing.vocabulary import Taxonomies, Terms
 
 
@@ -43,4 +45,6 @@ def _write(starter: Starter, report: Report) -> None:
     keep(services, starter.services, size=len(starter.services) or 1)
     keep(CrisisLines(report), starter.crisis_lines)
     services.let_go()
+    keep(Guides(report), starter.guides)
+    keep(Translations(report), starter.translations)
     Edition.objects.raise_for_all()

@@ -40,6 +40,7 @@ COLUMNS = {
         " tells_council source_url source_date publish notes"
     ),
     "crisis_lines.csv": "nation audience order service_code contact words",
+    "translations.csv": "kind key field language english text checked_on",
 }
 
 

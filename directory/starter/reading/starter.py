@@ -9,9 +9,11 @@ from directory.models import AreaKind
 from directory.starter.reading import (
     areas,
     crisis_lines,
+    guides,
     organisations,
     places,
     records,
+    translations,
     vocabulary,
 )
 from directory.starter.reading.areas import Extents
@@ -36,6 +38,8 @@ class Starter:
     organisations: list[Thing]
     services: list[Thing]
     crisis_lines: list[Thing]
+    guides: list[Thing]
+    translations: list[Thing]
 
 
 def read_starter(folder: Path, today: date, doubts: Doubts) -> Starter:
@@ -93,6 +97,8 @@ def read_starter(folder: Path, today: date, doubts: Doubts) -> Starter:
         crisis_lines=crisis_lines.read(
             read(folder, "crisis_lines.csv"), area_things, services
         ),
+        guides=guides.read_guides(folder, area_things, taxonomies, terms, services),
+        translations=translations.read(read(folder, "translations.csv")),
     )
 
 
