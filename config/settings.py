@@ -5,7 +5,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from config.database import DatabaseUrlError, database
 from config.quiet_logging import QUIET_LOGGING
@@ -41,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "directory.pages.language.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,10 +109,21 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="signpost@localhost")
 # A service's form has a row for each term it answers.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# What a site may call itself, and where its exit link leads
+# What a site may call itself, where its exit link leads, and who answers for it
 
 SITE_NAME = env.str("SITE_NAME", default="Signpost")
 EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
+# Titles and previews give nobody away. A site may choose that they say what a page is.
+DISCREET = env.bool("DISCREET", default=True)
+SITE_OWNER = env.str("SITE_OWNER", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Files of the site's own, such as a film in sign language with its captions.
+OWN_FILES = VAR_DIR / "files"
+BSL_VIDEO = env.str("BSL_VIDEO", default="")
+# A page of this site, so that it has the way out and the emergency block.
+EASY_READ = env.str("EASY_READ", default="")
+if EASY_READ and not EASY_READ.startswith("/"):
+    sys.exit("EASY_READ is an address on this site: it begins with /.")
 
 # Safe to use
 
@@ -136,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -146,7 +159,8 @@ LOGGING = QUIET_LOGGING
 # Words, and the files of the pages
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# Each in its own script, as the pages list them; the first has no prefix.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ur", "اردو")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -155,6 +169,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if OWN_FILES.is_dir():
+    STATICFILES_DIRS.append(OWN_FILES)
 STATICFILES_FINDERS = [
     "config.static_bundles.BundleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

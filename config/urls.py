@@ -1,16 +1,21 @@
 """Every address of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from directory.pages import health
+from directory.pages.urls import for_programs
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    *for_programs,
     # The public pages: directory/pages/urls.py names each of them.
-    path("", include("directory.pages.urls")),
+    *i18n_patterns(
+        path("", include("directory.pages.urls")), prefix_default_language=False
+    ),
 ]
 
 handler400 = "directory.pages.errors.bad_request"

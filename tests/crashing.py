@@ -3,8 +3,10 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
+
+from config import urls as public
 
 
 @csrf_exempt
@@ -39,5 +41,5 @@ urlpatterns = [
     path("crash-later/", crash_later, name="crash-later"),
     path("warn/", warn, name="warn"),
     # Error pages link to the real ones.
-    path("", include("config.urls")),
+    *public.urlpatterns,
 ]

@@ -52,6 +52,14 @@ class Copies:
             yield
         self._drop(own)
 
+    @contextmanager
+    def a_copy(self, mark: str) -> Iterator[str]:
+        """The name of one more copy, for a process of its own, until the end."""
+        name = self._beside(mark)
+        self._copy(self.filled, name)
+        yield name
+        self._drop(name)
+
     def close(self) -> None:
         """Remove every copy, and the shared one, which others then fill anew."""
         self._drop(self.filled)

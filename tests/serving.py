@@ -37,17 +37,18 @@ def manage(*arguments: str, **changes: str) -> subprocess.CompletedProcess:
     )
 
 
-def database_url() -> str:
-    """The database of the test, as DATABASE_URL names it."""
+def database_url(name: str = "") -> str:
+    """The database of the test, or another beside it, as DATABASE_URL names it."""
     settings = connection.settings_dict
+    name = name or str(settings["NAME"])
     if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
+        return f"sqlite:///{name}"
     options = {
         key.lower(): settings[key]
         for key in ("HOST", "PORT", "USER", "PASSWORD")
         if settings[key]
     }
-    return f"postgres:///{quote(settings['NAME'])}?{urlencode(options)}"
+    return f"postgres:///{quote(name)}?{urlencode(options)}"
 
 
 def free_port() -> int:

@@ -18,6 +18,15 @@ def test_every_part_stands_there():
     moderator.force_login(make_user())
     page = read(moderator.get("/patterns/"))
     assert page.status == 200
-    for name in ("chip", "card", "line", "contact", "filters", "pages", "problem"):
+    for name in (
+        "chip",
+        "card",
+        "line",
+        "contact",
+        "guide-text",
+        "filters",
+        "pages",
+        "problem",
+    ):
         found = [tag for tag in page.tags if name in tag["class"].split()]
         assert found, name

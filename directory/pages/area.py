@@ -11,8 +11,10 @@ from directory.find.facets import match
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
 from directory.models import Side
+from directory.models.addresses import prefixed
 from directory.pages.asking import Ask, other_side
 from directory.pages.frame import show
+from directory.pages.keeping import numbers_url
 from directory.pages.kept import kept
 
 
@@ -35,9 +37,10 @@ def _context(here: AreaInfo) -> dict[str, object]:
     change = other_side(asked)
     return {
         "place": spoken(here.name),
-        "area_path": f"/in/{here.slug}/",
+        "area_path": prefixed(f"/in/{here.slug}/"),
         "total": len(match(asked).matches),
         "all_url": asked.url(),
+        "numbers_url": numbers_url(here.slug, is_change=False),
         "needs": existing(here, "need"),
         "types": existing(here, "type"),
         "change_total": len(match(change).matches),

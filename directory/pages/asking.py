@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from directory.find.criteria import SPELT, Criteria
 from directory.find.held import holding
 from directory.models import Side
+from directory.models.addresses import prefixed
 
 # What the form of filters offers itself, or what has been said once.
-UNNARROWED = {"age", "page", "meant", "not", "offer"}
+UNNARROWED = {"age", "page", "open", "meant", "not", "offer"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def box(criteria: Criteria, *, with_doors: bool = True) -> Ask:
     has_doors = with_doors and criteria.side == Side.SURVIVORS
     shown = {"q", "page", "for"} if has_doors else {"q", "page"}
     hidden = [pair for pair in criteria.pairs() if pair[0] not in shown]
+    hidden += criteria.shortlist.pairs
     offered = doors(criteria) if has_doors else []
     return Ask(criteria.place_name, criteria.q, hidden, doors=offered)
 
@@ -91,10 +93,11 @@ def _doubt(key: str, criteria: Criteria) -> Doubt:
     name = key.removesuffix(f".{SPELT}")
     if name != key:
         words = _("We took the place you typed to be %s.") % criteria.place_name
-        return Doubt(words, _("Start again"), "/")
+        return Doubt(words, _("Start again"), prefixed("/"))
     pairs = replace(criteria, areas=(), near="", meant=(), page=1).pairs()
+    pairs += criteria.shortlist.pairs
     return Doubt(
         _("There is more than one place of this name."),
         _("Choose another"),
-        "/choose/?" + urlencode([("n", name), *pairs]),
+        prefixed("/choose/?") + urlencode([("n", name), *pairs]),
     )

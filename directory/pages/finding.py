@@ -24,6 +24,7 @@ from directory.find.ranking import ASKS, FITS
 from directory.models.addresses import prefixed
 from directory.pages.asking import box
 from directory.pages.frame import audience_of, show, shown_lines
+from directory.pages.keeping import suffix
 
 EVERYWHERE = "united-kingdom"
 OUTSIDE = {
@@ -112,6 +113,7 @@ def _choices(
     request: HttpRequest, criteria: Criteria, located: Located, place: str
 ) -> HttpResponse:
     pairs = replace(criteria, areas=(), near="", page=1).pairs()
+    pairs += criteria.shortlist.pairs
     return SeeOther(prefixed("/choose/?") + urlencode([("n", located.key), *pairs]))
 
 
@@ -165,7 +167,7 @@ def _everywhere(criteria: Criteria) -> dict[str, object]:
         "sections": [
             section for section in answer_to(asked).sections if section.key in WHOLE
         ],
-        "suffix": "?for=work" if criteria.who == "work" else "",
+        "suffix": suffix(criteria),
     }
 
 

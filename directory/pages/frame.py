@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from directory.find.cards import first_line
 from directory.find.crisis import lines
 from directory.find.criteria import Criteria
+from directory.find.english import left_english
 from directory.find.held import Holding, holding
 from directory.find.hours import Opening, opening, opening_of
 from directory.models import CrisisLine, Side
@@ -154,11 +156,13 @@ def apart_url() -> str:
 
 
 def _by_name(line: CrisisLine) -> NamedLine:
-    return NamedLine(_and_for_whom(line.contact.service.name, line), line)
+    name = left_english(line.contact.service.name)
+    return NamedLine(_and_for_whom(name, line), line)
 
 
 def _and_for_whom(label: str, line: CrisisLine) -> str:
     """The label, and where a line is for some only, for whom."""
     position = holding().index.position_of.get(line.contact.service_id)
     for_whom = first_line(position) if position is not None else []
-    return ", ".join([label, *(words.lower() for words in for_whom[:1])])
+    parts = [label, *(words.lower() for words in for_whom[:1])]
+    return format_html_join(_(", "), "{}", ((part,) for part in parts))

@@ -17,7 +17,6 @@ DENIED = (
     "clipboard-read",
     "display-capture",
     "encrypted-media",
-    "fullscreen",
     "gamepad",
     "geolocation",
     "gyroscope",
@@ -38,7 +37,10 @@ DENIED = (
 )
 EVERY_PAGE = {
     "Cache-Control": "no-store",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
+    # Only a film in sign language may fill the screen.
+    "Permissions-Policy": ", ".join(
+        [*(f"{feature}=()" for feature in DENIED), "fullscreen=(self)"]
+    ),
     "Referrer-Policy": "same-origin",
 }
 UNLISTED = {"X-Robots-Tag": "noindex"}
@@ -65,9 +67,10 @@ TABLE = (
     _family(r"^/static/", {}),
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
-    _family(r"^/(find|choose)/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/(find|choose|list)/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/services/[^/]+/slip/", {**EVERY_PAGE, **UNLISTED}),
     # A filtered list stays out of search engines; the whole list need not.
-    _family(r"^/services/", EVERY_PAGE, UNLISTED),
+    _family(r"^/(services|guides)/", EVERY_PAGE, UNLISTED),
     _family(r"", EVERY_PAGE),
 )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from directory.find.held import fresh
+from directory.find.shortlist import PARAMETER
 
 MOST_PAGES = 400
 MOST_BYTES = 16 * 1024 * 1024
@@ -64,7 +65,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         edition = fresh()
-        if request.method not in ("GET", "HEAD"):
+        # A page that carries someone's list is nobody else's.
+        if request.method not in ("GET", "HEAD") or PARAMETER in request.GET:
             return view(request, *args, **kwargs)
         minute = int(timezone.now().timestamp() // 60)
         key = (request.get_full_path(), request.get_host(), get_language())

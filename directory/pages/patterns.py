@@ -11,11 +11,14 @@ from directory.find.cards import Card
 from directory.find.criteria import Part
 from directory.find.held import fresh
 from directory.find.hours import Opening
+from directory.find.shortlist import Keeping, Shortlist
+from directory.find.told import OwnWords, Told, WhoWillKnow
+from directory.guides.drafts import Draft, SourceDraft
+from directory.guides.shown import ShownGuide, preview
 from directory.models import (
     Contact,
     ContactKind,
     CrisisLine,
-    Disclosure,
     Organisation,
     Service,
     ServiceTerm,
@@ -56,6 +59,9 @@ def everything() -> dict[str, object]:
         "contacts": _contacts(service),
         "answers": _answers(),
         "told": _told(),
+        "questions": ["Will you take my son, 15?", "Does it cost anything?"],
+        "keeping": Keeping(Shortlist(("2b3c4d",)), "?", "?"),
+        "guide": _guide(),
     }
 
 
@@ -65,6 +71,28 @@ def _service() -> Service:
         organisation=Organisation(name="An organisation with quite a long name"),
         name="Example Support",
         summary="Someone to talk to, and help to make a plan, for anyone near.",
+    )
+
+
+def _guide() -> ShownGuide:
+    parts = "\n\n".join(f"## Part {number}\n\nWords." for number in "abc")
+    text = (
+        f"Words **loud** [1].\n\n> Quoted.\n\n{parts}\n\n## Next\n\n- [[page now|Now]]"
+    )
+    source = SourceDraft(1, "A charity", "A report", "https://example.org/x", "2015")
+    return preview(
+        Draft(
+            slug="pattern",
+            title="A guide",
+            heading="A guide",
+            summary="What it is about, in one sentence.",
+            audience="survivors",
+            body=text,
+            easy_read="Short words.",
+            sources=(source,),
+            reviewed_on=datetime.date(2026, 11, 2),
+        ),
+        datetime.date(2026, 11, 24),
     )
 
 
@@ -161,14 +189,14 @@ def _answers() -> list[ServiceTerm]:
     ]
 
 
-def _told() -> list[SimpleNamespace]:
-    rows = [
-        Disclosure(to="police", when="risk", words="If a life is at risk."),
-        Disclosure(to="gp", when="consent"),
-    ]
+def _told() -> WhoWillKnow:
     told = [
-        SimpleNamespace(who=row.to, label=row.get_to_display(), disclosure=row)
-        for row in rows
+        Told("you", "you", "you", "A call stays in your call list."),
+        Told("family", "your family", "unknown", "Not known"),
+        Told("gp", "your GP", "consent", "Only if you agree"),
+        Told("council", "the council", "duty", "In cases where they must"),
+        Told("police", "the police", "risk", "If someone is at serious risk"),
+        Told("home-office", "the Home Office", "passes", "Told"),
     ]
-    unknown = SimpleNamespace(who="family", label="your family", disclosure=None)
-    return [*told, unknown]
+    words = [OwnWords("the police", "If a life is at risk.")]
+    return WhoWillKnow(told, words, has_unknown=True)

@@ -7,9 +7,12 @@ from django.views.decorators.http import require_safe
 from directory.find.answer import Answer, find
 from directory.find.criteria import Criteria
 from directory.models import Side
+from directory.models.addresses import prefixed
 from directory.pages.asking import box, doubts, other_side, unseen_when_narrowing
 from directory.pages.frame import audience_of, show, shown_lines, with_opening
+from directory.pages.keeping import keeping_on_list, numbers_url, suffix
 from directory.pages.kept import kept
+from directory.pages.say import offer
 
 
 @require_safe
@@ -22,27 +25,31 @@ def services(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "results.html",
-        _context(find(criteria)),
+        _context(request, find(criteria)),
         nation=criteria.nation,
         audience=audience_of(criteria),
         is_now=criteria.is_now,
     )
 
 
-def _context(answer: Answer) -> dict[str, object]:
+def _context(request: HttpRequest, answer: Answer) -> dict[str, object]:
     criteria = answer.criteria
     area = criteria.areas[0] if len(criteria.areas) == 1 else None
+    is_change = criteria.side == Side.CHANGE
     return {
         "answer": answer,
         "canonical_url": criteria.canonical_url,
-        "is_change": criteria.side == Side.CHANGE,
+        "is_change": is_change,
         "other_side_url": other_side(criteria).url(),
         "ask": box(criteria),
+        "offer": offer(criteria),
         "doubts": doubts(criteria),
         "hidden": unseen_when_narrowing(criteria),
         "age": "" if criteria.age is None else criteria.age,
-        "suffix": "?for=work" if criteria.who == "work" else "",
+        "suffix": suffix(criteria),
+        "keeping": keeping_on_list(request, criteria),
         "head": [with_opening(line, criteria.nation) for line in answer.head],
         "lines": shown_lines(criteria.nation, audience_of(criteria)),
-        "area_url": f"/in/{area.slug}/" if area else "",
+        "area_url": prefixed(f"/in/{area.slug}/") if area else "",
+        "numbers_url": numbers_url(area.slug, is_change=is_change) if area else "",
     }

@@ -1,18 +1,26 @@
 """The page of one service."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from directory.find.criteria import Criteria
 from directory.find.held import holding
+from directory.find.questions import before_you_ring, carried
 from directory.find.service_page import ServicePage
 from directory.find.service_page import show as everything_about
+from directory.find.shortlist import PARAMETER, Shortlist
 from directory.models import Service, Side
+from directory.models.addresses import prefixed
 from directory.pages.asking import Ask
 from directory.pages.frame import audience_on, show, shown_lines, with_opening
+from directory.pages.keeping import LARGE, is_large, keeping_on_service, suffix
 from directory.pages.kept import kept
 
 GONE = {
@@ -29,15 +37,16 @@ GONE = {
 @kept
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that is known of one service, its contacts first."""
-    who = "work" if request.GET.get("for") == "work" else "me"
+    asked = Criteria.read(request.GET)
+    who = "work" if asked.who == "work" else "me"
     try:
-        shown = everything_about(code, who=who)
+        shown = everything_about(code, who=who, shortlist=asked.shortlist)
     except Service.DoesNotExist:
-        return _withdrawn(request, code)
+        return withdrawn(request, code)
     return show(
         request,
         "service.html",
-        _context(shown, who),
+        _context(shown, who) | _to_take_along(request, shown, asked),
         nation=shown.nation,
         audience=audience_on(shown.service.side),
     )
@@ -58,7 +67,29 @@ def _context(shown: ServicePage, who: str) -> dict[str, object]:
     }
 
 
-def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
+def _to_take_along(
+    request: HttpRequest, shown: ServicePage, asked: Criteria
+) -> dict[str, object]:
+    """What one may ask, keep or print; links hand on what was asked and kept."""
+    code, path = shown.service.code, request.path
+    pairs, chosen = carried(asked), asked.shortlist.pairs
+    others = [pair for pair in pairs if pair[0] != "for"]
+    contacts = (contact.contact for contact in shown.contacts)
+    return {
+        "questions": before_you_ring(shown.service, asked),
+        "keeping": keeping_on_service(request, asked),
+        "work_url": "?" + urlencode([("for", "work"), *others, *chosen]),
+        "is_large": is_large(request),
+        "large_url": f"{path}?{urlencode([*pairs, *chosen, (LARGE, '1')])}",
+        "plain_url": f"{path}{suffix(asked)}",
+        "slip_url": asked.shortlist.at(reverse("slip", args=[code]))
+        if any(contact.is_dialled for contact in contacts)
+        else "",
+        "suffix": asked.shortlist.at(""),
+    }
+
+
+def withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     """Where to turn instead of a service that was taken out; 404 for an unknown one."""
     known = Service.objects.withdrawn().filter(code=code).first()
     if known is None:
@@ -68,11 +99,14 @@ def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     nation = book.nation(areas[0]) if areas else ""
     audience = audience_on(known.side)
     is_change = known.side == Side.CHANGE
+    kept_pairs = Shortlist.read(request.GET.getlist(PARAMETER)).pairs
     context = {
         **GONE,
-        "ask": Ask(hidden=[("for", "change")] if is_change else []),
+        "ask": Ask(hidden=[*([("for", "change")] if is_change else []), *kept_pairs]),
         "lines": shown_lines(nation, audience),
-        "area_url": f"/in/{areas[0].slug}/" if areas and not is_change else "",
+        "area_url": prefixed(f"/in/{areas[0].slug}/")
+        if areas and not is_change
+        else "",
     }
     return show(
         request, "problem.html", context, nation=nation, audience=audience, status=410

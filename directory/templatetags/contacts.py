@@ -34,6 +34,12 @@ def href(contact: Contact) -> str:
 
 
 @register.filter
+def kind_name(contact: Contact) -> str:
+    """The way of getting in touch; Django's own display is ten times as slow."""
+    return str(ContactKind(contact.kind).label)
+
+
+@register.filter
 def is_elsewhere(contact: Contact) -> bool:
     """Whether the link leads to another site."""
     return href(contact).startswith("http")

@@ -20,17 +20,18 @@ def options(group: OptionGroup) -> SafeString:
     """One box for each option of a group, with the number it would give."""
     parts = []
     for option in group.options:
-        start, name = _frame(group.parameter, option.slug, option.name)
+        start, name = _frame(group.parameter, option.slug, option.name, option.lang)
         chosen = " checked" if option.is_chosen else ""
         parts.append(f"{start}{chosen}>{name}<b>{option.count}</b></label>\n")
     return SafeString("".join(parts))
 
 
 @lru_cache(maxsize=2000)
-def _frame(parameter: str, slug: str, name: str) -> tuple[str, str]:
+def _frame(parameter: str, slug: str, name: str, lang: str) -> tuple[str, str]:
     """What stands before and after the word `checked`; the same on every page."""
     start = (
         '<label class="option"><input type="checkbox" '
         f'name="{escape(parameter)}" value="{escape(slug)}"'
     )
-    return start, f"<span>{escape(name)}</span>"
+    language = f' lang="{lang}" dir="ltr"' if lang else ""
+    return start, f"<span{language}>{escape(name)}</span>"

@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
-
-pytestmark = pytest.mark.browser
+LIST = "/services/?area=E08000006&need=stay"
 
 
-def test_three_taps_without_a_script_from_home_to_a_number(starter, browser_page):
-    page = browser_page(javascript=False, width=360)
+def test_three_taps_without_a_script_from_home_to_a_number(visitor):
+    page = visitor(javascript=False, width=360)
     page.goto("/")
     page.get_by_label("Where?").fill("Salford")
     page.get_by_role("button", name="Somewhere safe to stay").click()
@@ -25,49 +23,61 @@ def test_three_taps_without_a_script_from_home_to_a_number(starter, browser_page
     assert re.match(r"tel:|mailto:|https://", number.get_attribute("href"))
 
 
-def test_filters_work_without_a_script(starter, browser_page):
-    page = browser_page(javascript=False, width=360)
-    page.goto("/services/?area=E08000006&need=stay")
+def test_filters_work_without_a_script(visitor):
+    page = visitor(javascript=False, width=360)
+    page.goto(LIST)
+    before = page.locator("h1").inner_text()
     assert page.locator(".chip").count() == 2
     page.locator("summary", has_text="Narrow this list").click()
     page.locator("summary", has_text="What must they say yes to?").click()
     page.get_by_label("Pets with you").check()
+    assert page.get_by_role("button", name="Apply").count() == 2
     page.get_by_role("button", name="Apply").first.click()
     assert "accepts=pets" in page.url
     assert page.locator(".chip").count() == 3
     assert "Ask them before you count on it." in page.locator("main").inner_text()
+    narrowed = page.locator("h1").inner_text()
     page.get_by_role("link", name="Remove Pets with you").click()
     assert "accepts" not in page.url
     assert page.locator(".chip").count() == 2
+    assert page.locator("h1").inner_text() == before != narrowed
 
 
-def test_the_way_out_stays_in_view_and_needs_no_script(starter, browser_page):
-    page = browser_page(javascript=False, width=320)
-    page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="Rain"))
-    page.goto("/services/?area=E08000006")
-    page.keyboard.press("Tab")
-    page.mouse.wheel(0, 20_000)
-    exit_link = page.get_by_role("link", name="Exit this page")
-    box = exit_link.bounding_box()
-    assert box["height"] >= 44
-    assert 0 <= box["y"] < 100
-    exit_link.click()
-    assert page.url == "https://www.bbc.co.uk/weather"
+def test_ticking_a_filter_goes_nowhere_by_itself(visitor):
+    page = visitor(width=360)
+    page.goto(LIST)
+    at = page.url
+    page.locator("summary", has_text="Narrow this list").click()
+    page.locator("summary", has_text="What must they say yes to?").click()
+    page.get_by_label("Pets with you").check()
+    page.get_by_label("Age").first.fill("30")
+    page.wait_for_timeout(300)
+    assert page.url == at
+    page.get_by_role("button", name="Apply").last.click()
+    assert "accepts=pets" in page.url
+    assert "age=30" in page.url
 
 
-def test_the_first_list_is_light_and_asks_no_other_host(starter, browser_page):
-    page = browser_page(width=360)
-    client = page.context.new_cdp_session(page)
-    client.send("Network.enable")
-    weights, asked = [], []
-    client.on(
-        "Network.loadingFinished", lambda e: weights.append(e["encodedDataLength"])
-    )
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/services/?area=E08000006&need=stay")
-    page.wait_for_load_state("networkidle")
-    home = page.url.split("/services")[0]
-    assert all(url.startswith(home) for url in asked), asked
-    assert len(asked) <= 6
-    assert sum(weights) <= 50_000
-    assert page.context.cookies() == []
+def test_title_and_heading_say_how_many_there_are(visitor):
+    page = visitor()
+    for address in (LIST, "/services/", "/services/?for=change&q=zzz"):
+        page.goto(address)
+        (in_title,) = re.findall(r"[\d,]+|No ", page.title().split(", ", 1)[1])[:1]
+        assert in_title.strip().lower() in page.locator("h1").inner_text().lower()
+
+
+def test_an_unknown_place_is_told_and_help_stands_below(visitor):
+    for javascript in (True, False):
+        page = visitor(javascript=javascript)
+        page.goto("/")
+        page.get_by_label("Where?").first.fill("Qwertyville")
+        page.locator("form[method=post] button").first.click()
+        assert page.title().startswith("Error:")
+        problem = page.locator("[role=alert]")
+        assert "There is a problem" in problem.inner_text()
+        assert problem.locator("a").get_attribute("href") == "#place"
+        assert page.locator("#place").input_value() == "Qwertyville"
+        assert page.locator(".card").count() >= 3
+        assert page.locator(".lines .call").count() >= 1
+        if javascript:
+            assert problem.evaluate("e => e === document.activeElement")
