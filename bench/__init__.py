@@ -1,0 +1,1 @@
+"""Measures what a page costs, at real and at large sizes, on both engines."""
