@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
 	--no-emit-index-url --no-emit-find-links
 CHECKS := format lint templates layers types migrations deploy requirements
 
-.PHONY: help run dev moderator manage test test-quick check bench requirements \
+.PHONY: help run dev moderator manage test test-quick check bench messages requirements \
 	$(CHECKS:%=check-%)
 
 help: ## This list
@@ -48,6 +48,9 @@ check: .venv/tools-installed ## Format, lint, layers, types, migrations, deploym
 
 bench: .venv/site-installed ## Measure the figures of docs/performance.md
 	@$(BIN)/python bench/run.py
+
+messages: .venv/tools-installed ## Bring locale/ up to what the pages say, and compile it
+	@$(BIN)/python -m tests.messages
 
 requirements: .venv/tools-installed ## Pin the newest releases that pyproject.toml allows
 	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.txt

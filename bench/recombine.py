@@ -191,7 +191,7 @@ class Recombiner:
             batch.hours.append(hours)
 
     def _document(self, service: Service, answers: list[ServiceTerm]) -> SearchDocument:
-        """The same words as Service.indexed_words(), each text taken apart only once."""
+        """The same words as Service.indexed_words(), each text taken apart once."""
         stated = [self.real.terms[one.term_id] for one in answers if one.is_stated_fit]
         return SearchDocument(
             service=service,

@@ -86,7 +86,7 @@ def _options() -> argparse.Namespace:
         "--sizes",
         type=lambda text: [int(size) for size in text.split(",")],
         default=SIZES,
-        help="published services, such as 410,10000; below the starter's own it is that",
+        help="published services, such as 410,10000; below the real ones it is these",
     )
     parser.add_argument(
         "--engines",

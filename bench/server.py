@@ -1,4 +1,4 @@
-"""The site as it runs in public: gunicorn with one worker, on a port of this machine."""
+"""The site as it runs in public: gunicorn with one worker, on a port of its own."""
 
 import os
 import signal

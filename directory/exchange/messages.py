@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.template import Engine
+from django.template import Context, Engine
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from directory.models import (
     Answer,
@@ -89,10 +90,10 @@ def untranslated(language: str) -> list[Message]:
 
 def _is_told(message: Message) -> bool:
     """Whether gettext has an entry; the words themselves may be the same."""
-    catalogue = translation.trans_real.catalog()
+    catalogue = trans_real.catalog()
     key = message.text
     if message.context:
-        key = f"{message.context}{translation.trans_real.CONTEXT_SEPARATOR}{key}"
+        key = f"{message.context}{trans_real.CONTEXT_SEPARATOR}{key}"
     return _has(catalogue, key) or _has(catalogue, (key, 0))
 
 
@@ -122,7 +123,7 @@ def _of_nodes(nodes) -> Iterator[Message]:
 
 def _context(node: TranslateNode | BlockTranslateNode) -> str:
     context = node.message_context
-    return str(context.resolve({})) if context else ""
+    return str(context.resolve(Context())) if context else ""
 
 
 def _in_python() -> Iterator[tuple[Message, str]]:
@@ -150,8 +151,9 @@ def _argument(call: ast.Call, at: int | None) -> str:
     if at is None or at >= len(call.args):
         return ""
     argument = call.args[at]
-    is_text = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    return argument.value if is_text else ""
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    return ""
 
 
 def _in_choices() -> Iterator[tuple[Message, str]]:

@@ -1,8 +1,8 @@
 """The words of the published services as sets of positions.
 
 They answer what the database's index answers, in a hundredth of the time: for a word
-that stands in most of 100,000 services it took 200 ms. The index alone knows which words
-stand side by side, so phrases in quotation marks are asked of it.
+that stands in most of 100,000 services it took 200 ms. The index alone knows which
+words stand side by side, so phrases in quotation marks are asked of it.
 """
 
 from collections import defaultdict

@@ -54,7 +54,7 @@ def in_every_language(request: HttpRequest | None) -> list[InLanguage]:
         InLanguage(
             code,
             name,
-            "rtl" if translation.get_language_info(code)["bidi"] else "ltr",
+            "rtl" if code in settings.LANGUAGES_BIDI else "ltr",
             prefixed(address, code),
             code == language,
             host + prefixed(path, code) if host else "",

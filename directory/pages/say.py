@@ -19,6 +19,7 @@ from directory.find.sayings import (
     sayings,
 )
 from directory.find.translations import Told
+from directory.find.vocabulary import TermInfo
 from directory.models import TranslationKind
 from directory.models.addresses import prefixed
 from directory.pages.frame import show
@@ -93,8 +94,13 @@ def offer(criteria: Criteria) -> Offer | None:
         say_url=reverse("say", args=[tongue.code]),
         page_url=_in_own(criteria, tongue) if is_elsewhere else "",
         first=_told("first", tongue).text if is_new else "",
-        first_url=criteria.url(terms=criteria.with_term(speaks)) if is_new else "",
+        first_url=_with(criteria, speaks) if is_new else "",
     )
+
+
+def _with(criteria: Criteria, speaks: TermInfo | None) -> str:
+    """The list of services whose staff speak the language."""
+    return criteria.url(terms=criteria.with_term(speaks)) if speaks else ""
 
 
 def _in_own(criteria: Criteria, tongue: Tongue) -> str:

@@ -123,7 +123,8 @@ def test_what_must_be_tapped_is_large_enough(visitor):
 
 
 def test_the_keyboard_goes_through_a_list_in_order_and_nothing_hides_it(visitor):
-    page = visitor(width=1280)
+    # Without motion, so that a page has come to rest when it is looked at.
+    page = visitor(width=1280, reduced_motion="reduce")
     page.goto(LIST)
     names = []
     while len(names) < 250:
