@@ -1,7 +1,8 @@
 """Where the questions are asked: councils, counties, regions, nations, the UK."""
 
 # Official codes; "" asks everywhere. Forty-seven: a prime, so that walking through
-# these and through the questions together comes back to the same pair only after all of them.
+# these and through the questions together comes back to the same pair only after all
+# of them.
 PLACES = (
     *("E08000003", "E08000006", "E08000001", "E08000002", "E08000004"),
     *("E08000005", "E08000007", "E08000008", "E08000009", "E08000010"),

@@ -139,9 +139,10 @@ def test_the_keyboard_goes_through_a_list_in_order_and_nothing_hides_it(visitor)
             break
     place = 0
     for stop in STOPS:
-        assert stop in names[place:], (stop, names[place : place + 20])
-        place = names.index(stop, place) + 1
-    assert names[: len(STOPS[:6])] == list(STOPS[:6])
+        found = [n for n in range(place, len(names)) if names[n].startswith(stop)]
+        assert found, (stop, names[place : place + 20])
+        place = found[0] + 1
+    assert names[:6] == list(STOPS[:6])
 
 
 def test_at_most_one_part_of_a_page_speaks_up(visitor):
