@@ -47,9 +47,11 @@ class Cost:
     @property
     def words(self) -> str:
         """Worker and database apart."""
+        digits = 2 if self.whole < 2 else 1
         if not self.database:
-            return f"{self.worker:.1f} ms"
-        return f"{self.worker:.1f} + {self.database:.1f} = {self.whole:.1f} ms"
+            return f"{self.worker:.{digits}f} ms"
+        apart = f"{self.worker:.{digits}f} + {self.database:.{digits}f}"
+        return f"{apart} = {self.whole:.{digits}f} ms"
 
 
 class Case:
@@ -99,28 +101,25 @@ class Case:
             yield Figure(f"{name}: wall, one client", "", _waiting(cost.times))
 
     def _cold(self, server: Server, addresses: list[str]) -> Cost:
-        """Each address once a round, no page kept; the round in the middle counts."""
+        """Each address once a round, with nothing held; the middle round counts."""
         rounds = []
         for _n in range(self.effort.rounds):
             self._ask(server, [FORGET])
             worker, database = cpu(server.worker), self.engine.cpu()
             times = self._ask(server, addresses)
-            rounds.append(
-                Cost(
-                    (cpu(server.worker) - worker) * 1000 / len(addresses),
-                    (self.engine.cpu() - database) * 1000 / len(addresses),
-                    times,
-                )
-            )
+            rounds.append(self._cost(server, worker, database, times))
         rounds.sort(key=lambda cost: cost.whole)
         return rounds[len(rounds) // 2]
 
     def _kept(self, server: Server) -> Iterator[Figure]:
         """The same page again, and the empty view, by turns."""
         rates: dict[str, list[float]] = {EMPTY: [], TYPICAL: []}
+        costs: dict[str, list[Cost]] = {EMPTY: [], TYPICAL: []}
         for _n in range(self.effort.slices):
             for address, found in rates.items():
-                found.append(self._rate(server, address))
+                rate, cost = self._rate(server, address)
+                found.append(rate)
+                costs[address].append(cost)
         empty, kept = (statistics.median(found) for found in rates.values())
         share = kept / empty
         yield Figure(
@@ -129,15 +128,30 @@ class Case:
             f"{share:.0%} ({kept:,.0f} of {empty:,.0f} a second)",
             share >= figures.LEAST_OF_EMPTY,
         )
+        for name, address in (("the same page again", TYPICAL), ("empty view", EMPTY)):
+            least = min(costs[address], key=lambda cost: cost.whole)
+            yield Figure(f"{name}: processor", "", least.words)
 
-    def _rate(self, server: Server, address: str) -> float:
+    def _rate(self, server: Server, address: str) -> tuple[float, Cost]:
+        """Answers a second, and what each cost."""
+        worker, database = cpu(server.worker), self.engine.cpu()
         count, seconds = _client(
             port=server.port,
             address=address,
             seconds=self.effort.seconds,
             connections=CONNECTIONS,
         )
-        return count / seconds
+        return count / seconds, self._cost(server, worker, database, [0.0] * count)
+
+    def _cost(
+        self, server: Server, worker: float, database: float, times: list[float]
+    ) -> Cost:
+        """What each of some requests cost since both stood at these seconds."""
+        return Cost(
+            (cpu(server.worker) - worker) * 1000 / len(times),
+            (self.engine.cpu() - database) * 1000 / len(times),
+            times,
+        )
 
     def _ask(self, server: Server, addresses: list[str]) -> list[float]:
         return _client(port=server.port, addresses=addresses)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from directory.guides.drafts import Draft, SourceDraft
 from directory.models import Guide, GuideNeed, GuideSource
@@ -20,7 +21,7 @@ SOURCE = SourceDraft(1, "A charity", "A report", "https://example.org/report", "
 
 def a_draft(body: str = BODY, **only_what_matters) -> Draft:
     """A guide as it is judged, with nothing wrong but what the test puts there."""
-    values = {
+    values: dict[str, Any] = {
         "slug": "quiet",
         "title": "Quiet words",
         "heading": "A guide",
@@ -40,7 +41,7 @@ def make_guide(
     **fields,
 ) -> Guide:
     """A public guide with its sources and needs."""
-    values = {
+    values: dict[str, Any] = {
         "title": "Quiet words",
         "heading": f"The {slug} guide",
         "summary": "One plain sentence.",

@@ -16,7 +16,7 @@ TELLING = re.compile(
     r"|police|stalk|safe(?!ty/)"
     # The same in Welsh and in Urdu.
     r"|trais|cam-?drin|lloches|dioddef|goroes|heddlu|domestig|diogel"
-    r"|تشدد|زیادتی|پناہ|متاثر|گھریلو|پولیس|محفوظ|بدسلوکی",
+    r"|تشدد|زیادتی|پناہ|متاثر|گھریلو|پولیس|بدسلوکی",
     re.IGNORECASE,
 )
 INLINE = {"a", "b", "bdi", "i", "span", "strong", "title", "h1", "h2", "h3"}

@@ -81,7 +81,8 @@ def test_a_search_stays_in_its_language(starter, language):
     client = Client()
     answer = client.post(f"/{language}/find/", {"place": "Salford", "need": "stay"})
     assert answer.status_code == 303
-    assert answer["Location"] == f"/{language}/services/?area=E08000006&need=stay"
+    wanted = f"/{language}/services/?area=E08000006&need=stay"
+    assert answer["Location"].startswith(wanted)
     answer = client.post(f"/{language}/find/", {"place": "Newport"})
     assert answer["Location"].startswith(f"/{language}/")
     answer = client.get(f"/{language}/find/")

@@ -15,6 +15,8 @@ from tests.making import make_service
 from tests.pages import TELLING, a_small_town, visit
 
 ABOUT = ("/privacy/", "/accessibility/", "/about/", "/about/data/", "/about/security/")
+# Words in a sentence.
+LONGEST = 20
 SOURCES = ours.BASE_DIR / "directory" / "starter" / "geography" / "SOURCES.md"
 
 
@@ -79,7 +81,7 @@ def test_the_safety_page_names_what_no_exit_can_do(settings):
         "press the Shift key three times",
         "Try it once now, while you are safe",
         "We keep no record of your visit",
-        "The police may pass your details to the Home Office",
+        "the police may pass your details to the Home Office",
         "please do not call me back",
         "testserver",
     ):
@@ -87,6 +89,19 @@ def test_the_safety_page_names_what_no_exit_can_do(settings):
     for promise in ("untraceable", "anonymous", "nobody can see", "cannot be seen"):
         assert promise not in page.text.lower()
     assert page.linked("refugetechsafety.org") == "https://refugetechsafety.org/"
+
+
+@pytest.mark.parametrize("address", [*ABOUT, "/safety/"])
+def test_sentences_are_short_and_call_nobody_a_victim(settings, address):
+    a_small_town()
+    settings.SITE_OWNER, settings.CONTACT_EMAIL = "Harbour", "hello@harbour.example"
+    page = visit(address)
+    assert "victim" not in page.text_of("main").lower().replace("victim support", "")
+    begins = page.tags.index(page.all("main")[0])
+    ours = [tag for tag in page.tags[begins:] if tag.name in ("p", "li", "dd")]
+    for tag in ours:
+        for sentence in re.split(r"(?<=[.?!:;])\s", " ".join(tag.text.split())):
+            assert len(sentence.split()) <= LONGEST, sentence
 
 
 def test_every_source_that_is_named_is_there():

@@ -36,11 +36,12 @@ class SourceFormSet(PartFormSet):
     once = ("number",)
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(admin.StackedInline):
     """Where each thing was read."""
 
     model = GuideSource
     formset = SourceFormSet
+    fields = (("number", "publisher", "dated"), "title", "url", "note")
     extra = 1
 
 
