@@ -17,10 +17,10 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 
 def forget(request: HttpRequest) -> HttpResponse:
-    """Hold no page and no card, so that what was asked before is cold again."""
+    """Hold what a new process holds: no page, and the cards of a small directory."""
     shelf.forget()
     fresh()
-    holding().cards.forget()
+    holding().cards.begin(holding().index.position_of)
     return HttpResponse()
 
 

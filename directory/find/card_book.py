@@ -46,9 +46,11 @@ class CardBook:
                 held.pop(pk, None)
         return found
 
-    def forget(self) -> None:
-        """Hold nothing; every service is read again when it is shown."""
+    def begin(self, keys: Collection[int]) -> None:
+        """Hold what a new edition begins with: everything, where it has room."""
         self._facts.clear()
+        if len(keys) <= MOST:
+            self.facts(keys)
 
     def renewed(self, changed: Iterable[int]) -> "CardBook":
         """A book of its own for the next edition, without what has changed."""

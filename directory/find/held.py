@@ -116,6 +116,8 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
     translations = TranslationBook.load()
     english, areas = Vocabulary.load(translations), AreaBook.load()
     others = [code for code, _name in settings.LANGUAGES[1:]]
+    index, cards = ServiceIndex.load(english, areas, today), CardBook()
+    cards.begin(index.position_of)
     return Holding(
         number,
         today,
@@ -125,7 +127,7 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
         | {settings.LANGUAGE_CODE: areas},
         NameBook.load(),
         CrisisBook.load(),
-        ServiceIndex.load(english, areas, today),
+        index,
         translations,
-        CardBook(),
+        cards,
     )

@@ -69,6 +69,7 @@ TOLD: dict[str, str] = {
         "service has one. If they say no, try another."
     ),
     "first": "Show first who speaks my language",
+    "this-page": "This page in my language",
     "ring-999": "In danger now? Ring 999.",
     "unchecked": (
         "Nobody who grew up with this language has checked these words yet. If "

@@ -44,6 +44,7 @@ class Offer:
     unchecked: str
     english: str
     say_url: str
+    page: str
     page_url: str
     first: str
     first_url: str
@@ -92,6 +93,7 @@ def offer(criteria: Criteria) -> Offer | None:
         unchecked="" if _all_checked(["ask-for-one"], tongue) else _unchecked(tongue),
         english=f"{in_english('speak', tongue)} {INTERPRETER}",
         say_url=reverse("say", args=[tongue.code]),
+        page=_told("this-page", tongue).text or tongue.name,
         page_url=_in_own(criteria, tongue) if is_elsewhere else "",
         first=_told("first", tongue).text if is_new else "",
         first_url=_with(criteria, speaks) if is_new else "",
