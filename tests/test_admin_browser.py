@@ -86,7 +86,7 @@ def test_an_area_is_chosen_by_a_few_letters_and_saved(signed_in, service):
     page.keyboard.type("lee")
     page.click(".select2-results__option:has-text('Leeds')")
     page.click("input[name=_continue]")
-    assert page.locator(".messagelist .success").count() == 1
+    page.locator(".messagelist .success").wait_for()
     assert broken_by_policy(page) == []
     assert {str(row) for row in service.coverages.all()} == {"Salford", "Leeds"}
 

@@ -18,6 +18,8 @@ def test_three_taps_without_a_script_from_home_to_a_number(visitor):
     assert call.is_visible()
     assert call.bounding_box()["height"] >= 44
     card.get_by_role("heading").get_by_role("link").click()
+    page.wait_for_url(re.compile(r"/services/[0-9a-z]{6}/"))
+    page.wait_for_load_state()
     assert page.title() == "Service details"
     number = page.locator(".contact .call").first
     assert re.match(r"tel:|mailto:|https://", number.get_attribute("href"))
