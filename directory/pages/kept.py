@@ -5,6 +5,7 @@ taken down, and what closes, is gone with the next request. Nothing of a visitor
 it: public pages are the same for everyone.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
@@ -21,6 +22,8 @@ from directory.find.shortlist import PARAMETER
 MOST_PAGES = 400
 RANDOM_BYTES = 100
 MOST_BYTES = 16 * 1024 * 1024
+# The name itself, or one that is written with percent signs.
+_MAY_CARRY = re.compile(rf"(?:^|&)(?:{PARAMETER}|[^=&]*%)")
 
 
 class Shelf:
@@ -69,7 +72,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         edition = fresh()
         # A page that carries someone's list is nobody else's.
-        if request.method not in ("GET", "HEAD") or PARAMETER in request.GET:
+        if request.method not in ("GET", "HEAD") or _carries_a_list(request):
             return view(request, *args, **kwargs)
         minute = int(timezone.now().timestamp() // 60)
         zipped = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -84,6 +87,12 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return _copy(page)
 
     return answer
+
+
+def _carries_a_list(request: HttpRequest) -> bool:
+    """Whether the address has `s`; read whole only where it could, which takes long."""
+    query = request.META.get("QUERY_STRING", "")
+    return bool(_MAY_CARRY.search(query)) and PARAMETER in request.GET
 
 
 def _zipped(page: HttpResponse) -> HttpResponse:
