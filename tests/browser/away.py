@@ -1,5 +1,6 @@
 """Stands in for the neutral site, and looks at what a tab remembers."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
@@ -59,13 +60,20 @@ class Tab:
             self.session.send("Runtime.evaluate", expression)
 
     def wait_until_at(self, address: str) -> None:
-        """Until the tab has come to rest at an address; three seconds at most."""
-        current = ""
-        for _attempt in range(60):
-            self.page.wait_for_timeout(50)
-            # Between two pages a tab does not answer.
-            with suppress(Error):
-                current = self.current()
-            if current == address:
+        """Until the tab has come to rest at an address."""
+        until(self.page, lambda: self.current() == address)
+
+    def wait_for_entries(self, are_right: Callable[[list[str]], bool]) -> None:
+        """Until its history holds what it should."""
+        until(self.page, lambda: are_right(self.entries()))
+
+
+def until(page: Page, is_so: Callable[[], object]) -> None:
+    """Wait for something that only the test can see; ten seconds at most."""
+    for _attempt in range(500):
+        # Between two pages a tab does not answer.
+        with suppress(Error):
+            if is_so():
                 return
-        raise AssertionError(f"{current} is not {address}")
+        page.wait_for_timeout(20)
+    raise AssertionError("It never came to be so.")
