@@ -59,13 +59,14 @@ class Tab:
             expression = {"expression": "history.back()"}
             self.session.send("Runtime.evaluate", expression)
 
-    def wait_until_at(self, address: str) -> None:
-        """Until the tab has come to rest at an address."""
-        until(self.page, lambda: self.current() == address)
+    def wait_until_at(self, address: str, *, ours: int | None = None) -> None:
+        """Until the tab is at an address, and remembers so many pages of ours."""
 
-    def wait_for_entries(self, are_right: Callable[[list[str]], bool]) -> None:
-        """Until its history holds what it should."""
-        until(self.page, lambda: are_right(self.entries()))
+        def is_there() -> bool:
+            left = sum("127.0.0.1" in url for url in self.entries())
+            return self.current() == address and ours in (None, left)
+
+        until(self.page, is_there)
 
 
 def until(page: Page, is_so: Callable[[], object]) -> None:
