@@ -70,8 +70,8 @@ class Tab:
 
 
 def until(page: Page, is_so: Callable[[], object]) -> None:
-    """Wait for something that only the test can see; ten seconds at most."""
-    for _attempt in range(500):
+    """Wait for something that only the test can see; thirty seconds at most."""
+    for _attempt in range(1500):
         # Between two pages a tab does not answer.
         with suppress(Error):
             if is_so():
