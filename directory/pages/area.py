@@ -55,10 +55,10 @@ def _context(here: AreaInfo, shortlist: Shortlist) -> dict[str, object]:
 
 
 def _wider(here: AreaInfo) -> list[AreaInfo]:
-    """The wider areas a person would name, nearest first."""
+    """The wider areas a person would name, nearest first, each name once."""
     book = holding().areas
-    return [
-        other
-        for other in book.covering(here.id)
-        if other.rank > here.rank and other.kind not in ("police-area", "health-board")
-    ]
+    wider = {here.name: here}
+    for other in book.covering(here.id):
+        if other.rank > here.rank and other.kind not in ("police-area", "health-board"):
+            wider.setdefault(other.name, other)
+    return list(wider.values())[1:]
