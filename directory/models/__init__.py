@@ -6,6 +6,8 @@ from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
 from directory.models.disclosure import Disclosure
+from directory.models.do_not_list import DoNotList
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
@@ -23,6 +25,8 @@ from directory.models.place import (
     PostcodeException,
     PostcodeSector,
 )
+from directory.models.proposal import Kind, MovedError, Proposal, Source, State
+from directory.models.proposal_queryset import NothingToProposeError
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
@@ -48,6 +52,7 @@ __all__ = [
     "CrisisLine",
     "Disclosure",
     "DistrictArea",
+    "DoNotList",
     "Edition",
     "EditionChange",
     "Funding",
@@ -55,8 +60,13 @@ __all__ = [
     "GuideNeed",
     "GuideSource",
     "Held",
+    "Kind",
     "LoadedRecord",
     "Location",
+    "MovedError",
+    "NamesAPlaceError",
+    "NeedsProposalError",
+    "NothingToProposeError",
     "OpeningHours",
     "Organisation",
     "Original",
@@ -66,10 +76,13 @@ __all__ = [
     "PostcodeDistrict",
     "PostcodeException",
     "PostcodeSector",
+    "Proposal",
     "SearchDocument",
     "Service",
     "ServiceTerm",
     "Side",
+    "Source",
+    "State",
     "Status",
     "TakesFrom",
     "Taxonomy",
