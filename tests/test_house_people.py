@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.making import PASSWORD, make_user
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user("boss@example.org", is_superuser=True))
+    sign_in(client, make_user("boss@example.org", is_superuser=True))
     return client
 
 
