@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from accounts import inviting
 from accounts.fresh import ask_for_fresh_factor, needs_fresh_factor
 from accounts.models import Invitation, User
-from accounts.models.user import FACTORS
 from accounts.roles import Role, refuse_rivals
 
 # Roles are fixed, secrets are nobody's to see, and an address is the person's own.
