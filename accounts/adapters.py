@@ -80,6 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):
             methods.append(_method("mfa_reauthenticate", _("Use a recovery code")))
         return methods
 
+    def add_message(
+        self, request, level, message_template=None, *args, message=None, **kwargs
+    ) -> None:
+        """Only what went wrong: that something worked, the next page shows."""
+        if message:
+            super().add_message(request, level, message=message)
+
     def send_notification_mail(
         self, template_prefix: str, user, context=None, email=None
     ) -> None:
