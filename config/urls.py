@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("account/", include("accounts.urls")),
     *for_programs,
     # The public pages: directory/pages/urls.py names each of them.
     *i18n_patterns(

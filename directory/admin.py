@@ -7,6 +7,7 @@ when the site starts, and nothing of ours imports it. It only opens the door, so
 
 from directory.curation import (  # noqa: F401 importing them registers them
     area,
+    area_keeper,
     contact,
     crisis_line,
     guide,

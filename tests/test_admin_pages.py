@@ -27,6 +27,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -48,7 +49,7 @@ def moderator():
 
 @pytest.fixture
 def signed_in(client, moderator):
-    client.force_login(moderator)
+    sign_in(client, moderator)
     return client
 
 

@@ -14,6 +14,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -21,7 +22,7 @@ LIST = "/admin/directory/service/"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 
@@ -160,7 +161,7 @@ def test_a_service_that_is_not_there_cannot_be_withdrawn(signed_in):
 @pytest.mark.parametrize("path", ["", "1/change/", "1/withdraw/", "1/delete/"])
 def test_who_may_not_change_services_cannot_open_them(client, path):
     make_service()
-    client.force_login(make_user("guest@example.org"))
+    sign_in(client, make_user("guest@example.org"))
     assert client.get(LIST + path).status_code in (302, 403)
     assert client.post(LIST + path, {"reason": "no"}).status_code in (302, 403)
     assert Service.objects.published().count() == 1

@@ -23,6 +23,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -30,7 +31,7 @@ LIST = "/admin/directory/service/"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 

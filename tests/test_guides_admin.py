@@ -10,6 +10,7 @@ from tests.forms import errors, filled, said
 from tests.guides import BODY, make_guide
 from tests.making import make_service, make_term, make_user
 from tests.pages import read
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -24,7 +25,7 @@ def moderator():
 
 @pytest.fixture
 def signed_in(client, moderator):
-    client.force_login(moderator)
+    sign_in(client, moderator)
     return client
 
 
@@ -242,7 +243,7 @@ def test_a_preview_forgives_what_is_no_value(signed_in, sent):
 
 def test_a_preview_is_for_people_who_may_write_guides(client):
     assert client.post(PREVIEW, {}).status_code == 302
-    client.force_login(make_user("other@example.org"))
+    sign_in(client, make_user("other@example.org"))
     assert client.post(PREVIEW, {}).status_code == 403
 
 

@@ -2,8 +2,19 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
+from accounts.factor import has_second_factor, is_setting_up
+from accounts.models import User
+
+# Whoever proposes a change never decides it.
+APPROVERS_NEEDED = 2
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -17,7 +28,28 @@ class SignpostAdminSite(admin.AdminSite):
     # The lists and the form of a service need the width.
     enable_nav_sidebar = False
 
+    def has_permission(self, request) -> bool:
+        """Whoever may open the admin, in a session that proved a second factor."""
+        return super().has_permission(request) and has_second_factor(request)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Never Django's own form, which knows no second factor: the way to ours."""
+        if has_second_factor(request):
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return redirect("admin:index")
+        if is_setting_up(request):
+            return redirect("mfa_index")
+        logout(request)
+        there = request.GET.get(REDIRECT_FIELD_NAME, "")
+        return redirect_to_login(there) if there else redirect("account_login")
+
     def index(self, request, extra_context=None):
-        """The front page, which says so when mail reaches nobody."""
-        mail = {"mail_goes_to_console": settings.EMAIL_BACKEND == CONSOLE}
-        return super().index(request, {**mail, **(extra_context or {})})
+        """The front page, which says what a site still lacks."""
+        lacking = {
+            "mail_goes_to_console": settings.EMAIL_BACKEND == CONSOLE,
+            "approvers": User.objects.able_to_approve().count(),
+            "approvers_needed": APPROVERS_NEEDED,
+        }
+        return super().index(request, {**lacking, **(extra_context or {})})

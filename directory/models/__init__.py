@@ -2,6 +2,7 @@
 
 from directory.models.accreditation import Accreditation
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
+from directory.models.area_keeper import AreaKeeper
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
@@ -41,6 +42,7 @@ __all__ = [
     "Answer",
     "Area",
     "AreaCover",
+    "AreaKeeper",
     "AreaKind",
     "AreaOverlap",
     "AreaParent",

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import doors, together
+from directory.models.area_keeper import areas_kept_by
 from directory.models.dialling import national_digits
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
@@ -70,6 +71,12 @@ class ServiceQuerySet(models.QuerySet):
         """Services that reach one of the areas, by name or through a wider one."""
         reached = Q(coverages__area__covers_links__covered__in=areas)
         return self.filter(pk__in=self._through(reached))
+
+    def theirs_first(self, person):
+        """All of them; those that name an area `person` looks after come first."""
+        kept = Q(pk=OuterRef("pk"), coverages__area__in=areas_kept_by(person))
+        marked = self.annotate(is_theirs=Exists(self.model.objects.filter(kept)))
+        return marked.order_by("-is_theirs", "name", "pk")
 
     def answering(self, term):
         """Services that say yes to a term, with or without a limit."""

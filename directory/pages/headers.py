@@ -44,6 +44,14 @@ EVERY_PAGE = {
     "Referrer-Policy": "same-origin",
 }
 UNLISTED = {"X-Robots-Tag": "noindex"}
+# Only where moderators sign in may a page ask for a passkey.
+SIGNING_IN = {
+    **EVERY_PAGE,
+    **UNLISTED,
+    "Permissions-Policy": EVERY_PAGE["Permissions-Policy"].replace(
+        "publickey-credentials-get=()", "publickey-credentials-get=(self)"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ TABLE = (
     _family(r"^/static/", {}),
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/account/", SIGNING_IN),
     _family(r"^/(find|choose|list)/", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/services/[^/]+/slip/", {**EVERY_PAGE, **UNLISTED}),
     # A filtered list stays out of search engines; the whole list need not.

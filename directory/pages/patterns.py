@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.factor import has_second_factor
 from directory.find.answer import Option, OptionGroup, Section, Way
 from directory.find.cards import Card
 from directory.find.criteria import Part
@@ -38,7 +39,7 @@ UNSURE = Opening(None, "Today is a bank holiday: it may be closed")
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """The sheet of patterns; for anyone else there is no such page."""
-    if not (request.user.is_authenticated and request.user.is_staff):
+    if not (has_second_factor(request) and request.user.is_staff):
         raise Http404
     fresh()
     return show(request, "patterns.html", everything())
