@@ -10,6 +10,7 @@ from directory.models.edition import Edition, EditionChange
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
+from directory.models.history import Door, HistoryRow, recorded_as
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -23,6 +24,7 @@ from directory.models.place import (
     PostcodeException,
     PostcodeSector,
 )
+from directory.models.recording import Recorded
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
@@ -48,6 +50,7 @@ __all__ = [
     "CrisisLine",
     "Disclosure",
     "DistrictArea",
+    "Door",
     "Edition",
     "EditionChange",
     "Funding",
@@ -55,6 +58,7 @@ __all__ = [
     "GuideNeed",
     "GuideSource",
     "Held",
+    "HistoryRow",
     "LoadedRecord",
     "Location",
     "OpeningHours",
@@ -66,6 +70,7 @@ __all__ = [
     "PostcodeDistrict",
     "PostcodeException",
     "PostcodeSector",
+    "Recorded",
     "SearchDocument",
     "Service",
     "ServiceTerm",
@@ -80,4 +85,5 @@ __all__ = [
     "Verification",
     "Waiting",
     "Weekday",
+    "recorded_as",
 ]

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.recording import Recorded, RecordedQuerySet
+
 
 class Body(models.TextChoices):
     """The sorts of body that run or pay for services."""
@@ -28,7 +30,7 @@ class Body(models.TextChoices):
 ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(RecordedQuerySet):
     """The questions asked about organisations."""
 
     def run_by_enforcers(self):
@@ -36,7 +38,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(run_by__in=ENFORCING)
 
 
-class Organisation(models.Model):
+class Organisation(Recorded):
     """A body that runs services."""
 
     uuid = models.UUIDField(

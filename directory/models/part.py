@@ -1,11 +1,14 @@
 """What every part of a service shares: a change to it is a change to the service."""
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 
+from directory.models.recording import Recorded, RecordedQuerySet
 from directory.models.service import Service
 
 
-class PartQuerySet(models.QuerySet):
+class PartQuerySet(RecordedQuerySet):
     """Bulk writes are doors like any other: the service's rules hold behind them."""
 
     def _service_ids(self) -> set[int]:
@@ -35,15 +38,20 @@ class PartQuerySet(models.QuerySet):
         return created
 
 
-class Part(models.Model):
+class Part(Recorded):
     """Something that belongs to one service; each names its own `service`."""
 
     service: "models.ForeignKey[Service, Service]"
+    part_of = ("service",)
 
     objects = PartQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def confidential_among(cls, owner_keys: Iterable[int]) -> set[int]:
+        return Service.confidential_among(owner_keys)
 
     def save(self, *args, **kwargs) -> None:
         with transaction.atomic():

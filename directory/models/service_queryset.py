@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.dialling import national_digits
 from directory.models.edition import Edition
+from directory.models.erasing import erase_addresses
+from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
 
 
@@ -21,7 +23,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(RecordedQuerySet):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -184,6 +186,10 @@ class ServiceQuerySet(models.QuerySet):
             withdrawn_because=because.strip(),
         )
 
+    def forget_addresses(self) -> None:
+        """Take the addresses of those that are confidential out of all that is kept."""
+        erase_addresses(dict(self.confidential().values_list("pk", "uuid")))
+
     def refuse_incomplete(self) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
@@ -228,6 +234,10 @@ class ServiceQuerySet(models.QuerySet):
     def _update_and_tell(self, **values) -> int:
         with transaction.atomic(using=self.db):
             touched = self._keys()
+            open_ones = []
+            if "is_confidential" in values:
+                open_ones = list(self.welcoming_visitors().values_list("pk", flat=True))
             count = super().update(**values)
+            self.model.objects.filter(pk__in=open_ones).forget_addresses()
             self.model.objects.after_change_of(touched)
         return count
