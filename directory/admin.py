@@ -11,6 +11,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     contact,
     crisis_line,
     guide,
+    history,
     organisation,
     place,
     service,

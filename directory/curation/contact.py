@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.curation.filters import ContactShownFilter
+from directory.curation.history import ReadableHistory
 from directory.curation.parts import ShownUnlessHeld
 from directory.curation.publishing import log
 from directory.curation.refusals import TellsRefusals, tell_refusal
@@ -15,7 +16,7 @@ from directory.models.dialling import national_digits
 
 
 @admin.register(Contact)
-class ContactAdmin(ShownUnlessHeld, TellsRefusals, admin.ModelAdmin):
+class ContactAdmin(ShownUnlessHeld, ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """Every number and address in one list; a service's form is where one is added."""
 
     list_display = ("value", "kind", "service", "side", "held", "seen_on")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.curation.guide_form import GuideForm, posted_draft
+from directory.curation.history import ReadableHistory
 from directory.curation.parts import PartFormSet
 from directory.curation.refusals import TellsRefusals
 from directory.find.held import fresh
@@ -73,7 +74,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Guide)
-class GuideAdmin(TellsRefusals, admin.ModelAdmin):
+class GuideAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """Guides; one that is public has nothing left that a check refuses."""
 
     form = GuideForm

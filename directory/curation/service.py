@@ -18,6 +18,7 @@ from directory.curation.filters import (
     StatusFilter,
     TypeFilter,
 )
+from directory.curation.history import ReadableHistory
 from directory.curation.parts import INLINES
 from directory.curation.publishing import Publishing
 from directory.curation.refusals import TellsRefusals
@@ -44,7 +45,7 @@ class ServiceList(ChangeList):
 
 
 @admin.register(Service)
-class ServiceAdmin(TellsRefusals, Publishing, admin.ModelAdmin):
+class ServiceAdmin(ReadableHistory, TellsRefusals, Publishing, admin.ModelAdmin):
     """Services, as the people who curate them think of them."""
 
     form = ServiceForm

@@ -1,5 +1,7 @@
 """The moderators' site: what it is called, and what its front page must say."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
@@ -12,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.factor import has_second_factor, is_setting_up
 from accounts.models import User
+from directory.models import Door, recorded_as
 
 # Whoever proposes a change never decides it.
 APPROVERS_NEEDED = 2
@@ -53,3 +56,23 @@ class SignpostAdminSite(admin.AdminSite):
             "approvers_needed": APPROVERS_NEEDED,
         }
         return super().index(request, {**lacking, **(extra_context or {})})
+
+    def admin_view(self, view, cacheable=False):
+        """Django's, and history knows who is here and on which page."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def recorded(request, *args, **kwargs):
+            door, through = door_of(request)
+            with recorded_as(door=door, by=request.user, through=through):
+                return inner(request, *args, **kwargs)
+
+        return recorded
+
+
+def door_of(request) -> tuple[str, str]:
+    """Whether a list's action is asked for or a form is sent, and which."""
+    page = request.resolver_match.url_name.rpartition("_")[2]
+    if page == "changelist":
+        return Door.ACTION, request.POST.get("action", "")
+    return Door.FORM, "" if page in ("add", "change", "delete") else page

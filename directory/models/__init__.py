@@ -13,6 +13,7 @@ from directory.models.edition import Edition, EditionChange
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
+from directory.models.history import Door, HistoryRow, recorded_as
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -28,6 +29,7 @@ from directory.models.place import (
 )
 from directory.models.proposal import Kind, MovedError, Proposal, Source, State
 from directory.models.proposal_queryset import NothingToProposeError
+from directory.models.recording import Recorded
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
@@ -55,6 +57,7 @@ __all__ = [
     "Disclosure",
     "DistrictArea",
     "DoNotList",
+    "Door",
     "Edition",
     "EditionChange",
     "Funding",
@@ -62,6 +65,7 @@ __all__ = [
     "GuideNeed",
     "GuideSource",
     "Held",
+    "HistoryRow",
     "Kind",
     "LoadedRecord",
     "Location",
@@ -79,6 +83,7 @@ __all__ = [
     "PostcodeException",
     "PostcodeSector",
     "Proposal",
+    "Recorded",
     "SearchDocument",
     "Service",
     "ServiceTerm",
@@ -95,4 +100,5 @@ __all__ = [
     "Verification",
     "Waiting",
     "Weekday",
+    "recorded_as",
 ]

@@ -124,6 +124,8 @@ class GuideQuerySet(NewEditionQuerySet):
 class Guide(OfAnEdition):
     """One guide: what to know and do, for one kind of reader."""
 
+    unrecorded = frozenset({"created_at", "changed_at"})
+
     class For(models.TextChoices):
         SURVIVORS = "survivors", _("someone hurts or controls me")
         SOMEONE = "someone", _("I want to help someone else")
@@ -317,6 +319,8 @@ def sides_of(audience: str) -> tuple[str, ...]:
 
 class GuideNeed(OfAnEdition):
     """A need on whose lists a guide is offered."""
+
+    part_of = ("guide",)
 
     guide = models.ForeignKey(
         Guide, models.CASCADE, related_name="need_links", verbose_name=_("guide")

@@ -51,6 +51,8 @@ DATED = RegexValidator(
 class GuideSource(OfAnEdition):
     """Where something in a guide was read: its number, who says it, where, when."""
 
+    part_of = ("guide",)
+
     guide = models.ForeignKey(
         Guide, models.CASCADE, related_name="sources", verbose_name=_("guide")
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import doors
 from directory.models.doors import NeedsProposalError
+from directory.models.recording import Recorded, RecordedQuerySet
 
 
 class Body(models.TextChoices):
@@ -36,7 +37,7 @@ ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 SENSITIVE = frozenset({"website"})
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(RecordedQuerySet):
     """The questions asked about organisations."""
 
     def run_by_enforcers(self):
@@ -68,7 +69,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class Organisation(models.Model):
+class Organisation(Recorded):
     """A body that runs services."""
 
     uuid = models.UUIDField(

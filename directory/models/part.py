@@ -8,10 +8,11 @@ from django.db import models, transaction
 from directory.models import doors
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.place_traces import texts_of, traces_of
+from directory.models.recording import Recorded, RecordedQuerySet
 from directory.models.service import Service
 
 
-class PartQuerySet(models.QuerySet):
+class PartQuerySet(RecordedQuerySet):
     """Bulk writes are doors like any other: the service's rules hold behind them."""
 
     def sensitive(self):
@@ -78,17 +79,22 @@ class PartQuerySet(models.QuerySet):
         return created
 
 
-class Part(models.Model):
+class Part(Recorded):
     """Something that belongs to one service; each names its own `service`."""
 
     service: "models.ForeignKey[Service, Service]"
     # Whether a public service changes in these through a proposal only.
     is_sensitive = False
+    part_of = ("service",)
 
     objects = PartQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def confidential_among(cls, owner_keys: Iterable[int]) -> set[int]:
+        return Service.confidential_among(owner_keys)
 
     def save(self, *args, **kwargs) -> None:
         with transaction.atomic():

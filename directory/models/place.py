@@ -53,6 +53,9 @@ class PlaceName(OfAnEdition):
     how likely it is that this is meant (nation 95 ... former council name 0).
     """
 
+    part_of = ("area", "place", "district")
+    unrecorded = frozenset({"key"})
+
     key = models.CharField(_("key"), max_length=120, db_index=True, editable=False)
     text = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, blank=True)

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -16,6 +17,7 @@ from directory.models.addresses import prefixed
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.organisation import Organisation
 from directory.models.place_traces import texts_of, traces_in, traces_of
+from directory.models.recording import Recorded
 from directory.models.service_queryset import SENSITIVE, ServiceQuerySet, Status
 from directory.models.taxonomy import Side
 from directory.search.text import stems
@@ -67,8 +69,10 @@ class Waiting(models.TextChoices):
     CLOSED = "closed", _("closed for now")
 
 
-class Service(models.Model):
+class Service(Recorded):
     """One kind of help that a person can ask for."""
+
+    unrecorded = frozenset({"open_code", "created_at", "changed_at"})
 
     uuid = models.UUIDField(
         _("exchange id"), default=uuid.uuid4, unique=True, editable=False
@@ -255,6 +259,7 @@ class Service(models.Model):
         """Save, and keep what follows from confidentiality and status true."""
         with transaction.atomic():
             self._refuse_undecided(kwargs.get("update_fields"))
+            closes = type(self).objects.filter(pk=self.pk).welcoming_visitors().exists()
             if self.is_confidential:
                 self.erase_addresses()
             self.open_code = None if self.is_confidential else self.code
@@ -262,6 +267,8 @@ class Service(models.Model):
             if fields is not None and "is_confidential" in fields:
                 kwargs["update_fields"] = {*fields, "open_code"}
             super().save(*args, **kwargs)
+            if closes:
+                type(self).objects.filter(pk=self.pk).forget_addresses()
             type(self).objects.after_change_of({self.pk})
 
     def get_absolute_url(self) -> str:
@@ -321,8 +328,13 @@ class Service(models.Model):
         """Whether the public never saw it; only then can it be deleted."""
         return self.status == Status.DRAFT and self.published_at is None
 
+    @classmethod
+    def confidential_among(cls, owner_keys: Iterable[int]) -> set[int]:
+        chosen = cls.objects.filter(pk__in=set(owner_keys)).confidential()
+        return set(chosen.values_list("pk", flat=True))
+
     def erase_addresses(self) -> None:
-        """Remove every trace of where a confidential service is."""
+        """Remove where a confidential service is; save() clears its history too."""
         if self.pk:
             self.locations.all().delete()
 

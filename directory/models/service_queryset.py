@@ -16,7 +16,9 @@ from directory.models.dialling import national_digits
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition
+from directory.models.erasing import erase_addresses
 from directory.models.place_traces import texts_of, traces_of
+from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
 
 # A public service changes in these through an approved proposal only. Its contacts,
@@ -32,7 +34,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(RecordedQuerySet):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -250,6 +252,10 @@ class ServiceQuerySet(models.QuerySet):
             waiting.overtake_publishing(keys)
         return count
 
+    def forget_addresses(self) -> None:
+        """Take the addresses of those that are confidential out of all that is kept."""
+        erase_addresses(dict(self.confidential().values_list("pk", "uuid")))
+
     def refuse_incomplete(self) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
@@ -309,6 +315,10 @@ class ServiceQuerySet(models.QuerySet):
     def _update_and_tell(self, **values) -> int:
         with transaction.atomic(using=self.db):
             touched = self._keys()
+            open_ones = []
+            if "is_confidential" in values:
+                open_ones = list(self.welcoming_visitors().values_list("pk", flat=True))
             count = super().update(**values)
+            self.model.objects.filter(pk__in=open_ones).forget_addresses()
             self.model.objects.after_change_of(touched)
         return count

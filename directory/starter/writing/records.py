@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from directory.models import Contact, Held, Organisation, Service, Status
 from directory.models.part import Part
+from directory.models.traces import REMOVED
 from directory.starter.reading.things import Thing, Values
 from directory.starter.reading.ways import COLUMN
 from directory.starter.report import Report
@@ -88,7 +89,14 @@ class Services(Keeper):
         return found
 
     def prepare(self, thing: Thing, before: Values) -> None:
-        """Whether a mobile number is too old was decided when it first came in."""
+        """Whether a mobile is too old was decided at first; an erased address stays so.
+
+        The ledger must not learn again what was taken out of it, so the file is heard
+        as the ledger stands.
+        """
+        for name, value in before.items():
+            if name in thing.values and REMOVED in str(value):
+                thing.values[name] = value
         for name, contacts in thing.values.items():
             if not name.startswith("contacts:"):
                 continue
