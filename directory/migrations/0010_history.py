@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_translation'),
+        ('directory', '0005_area_keeper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
