@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.find.card_book import CardFacts
+from directory.find.doubt import in_doubt, line_instead
 from directory.find.facets import Found
 from directory.find.held import holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
-from directory.models import Contact, ContactKind, Service
+from directory.models import Contact, ContactKind, CrisisLine, Service
 
 EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
@@ -52,6 +53,8 @@ class Card:
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
+    is_doubted: bool = False
+    instead: CrisisLine | None = None
 
     @cached_property
     def points(self) -> list[tuple[str, str]]:
@@ -134,8 +137,10 @@ def _card(
     hours = judge(facts.hours_of(None), at, nation)
     if hours is None and contacts:
         hours = judge(facts.hours_of(contacts[0]), at, nation)
+    is_doubted = in_doubt(contacts)
+    service = facts.service
     return Card(
-        service=facts.service,
+        service=service,
         position=position,
         first_line=first_line(position),
         nearness=_nearness(found, section, position),
@@ -146,6 +151,8 @@ def _card(
         checked_on=found.index.checked_on.get(facts.service.pk),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
+        is_doubted=is_doubted,
+        instead=line_instead(nation, service.side, service.pk) if is_doubted else None,
     )
 
 

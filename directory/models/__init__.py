@@ -2,11 +2,18 @@
 
 from directory.models.accreditation import Accreditation
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
+from directory.models.asked_change import AskedChange
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
 from directory.models.disclosure import Disclosure
 from directory.models.edition import Edition, EditionChange
+from directory.models.from_outside import (
+    AlreadyDecidedError,
+    Done,
+    State,
+    TooManyError,
+)
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
@@ -23,10 +30,13 @@ from directory.models.place import (
     PostcodeException,
     PostcodeSector,
 )
+from directory.models.report import Reason, Report
+from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
+from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Side, Taxonomy, Term
 from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
@@ -34,12 +44,14 @@ from directory.models.verification import Verification
 __all__ = [
     "ENFORCING",
     "Accreditation",
+    "AlreadyDecidedError",
     "Answer",
     "Area",
     "AreaCover",
     "AreaKind",
     "AreaOverlap",
     "AreaParent",
+    "AskedChange",
     "Body",
     "Contact",
     "ContactKind",
@@ -48,6 +60,7 @@ __all__ = [
     "CrisisLine",
     "Disclosure",
     "DistrictArea",
+    "Done",
     "Edition",
     "EditionChange",
     "Funding",
@@ -66,18 +79,25 @@ __all__ = [
     "PostcodeDistrict",
     "PostcodeException",
     "PostcodeSector",
+    "Reason",
+    "Report",
+    "Representative",
     "SearchDocument",
     "Service",
     "ServiceTerm",
     "Side",
+    "State",
     "Status",
+    "Suggestion",
     "TakesFrom",
     "Taxonomy",
     "Term",
     "TermAnswer",
+    "TooManyError",
     "Translation",
     "TranslationKind",
     "Verification",
     "Waiting",
     "Weekday",
+    "provider_link",
 ]
