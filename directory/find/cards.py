@@ -53,6 +53,7 @@ class Card:
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
+    is_own_word: bool = False
     is_doubted: bool = False
     instead: CrisisLine | None = None
 
@@ -69,10 +70,12 @@ class Card:
 
     @property
     def checked_words(self) -> str:
-        """Whether one of us has checked it, and when."""
+        """Whether one of us has checked it, or its own people have, and when."""
         if self.checked_on is None:
             return _("Not yet checked by us")
         day = date_format(self.checked_on, "j F Y")
+        if self.is_own_word:
+            return _("Confirmed by the service itself on %(day)s") % {"day": day}
         return _("Checked by us on %(day)s") % {"day": day}
 
 
@@ -151,6 +154,7 @@ def _card(
         checked_on=found.index.checked_on.get(facts.service.pk),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
+        is_own_word=position in found.index.sets.own_word,
         is_doubted=is_doubted,
         instead=line_instead(nation, service.side, service.pk) if is_doubted else None,
     )

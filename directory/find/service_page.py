@@ -54,6 +54,7 @@ class ServicePage:
     area_names: list[str]
     next_lines: list[CrisisLine]
     similar_url: str
+    is_own_word: bool = False
     instead: CrisisLine | None = None
 
 
@@ -93,6 +94,7 @@ def show(
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
         similar_url=similar_url(service, covered, shortlist),
+        is_own_word=position in index.sets.own_word,
         instead=line_instead(nation, service.side, service.pk)
         if in_doubt(one.contact for one in contacts)
         else None,

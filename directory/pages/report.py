@@ -124,7 +124,6 @@ def thanks(request: HttpRequest, code: str) -> HttpResponse:
         context,
         nation=shown.nation,
         audience=audience,
-        is_now=asked.is_now,
     )
 
 
@@ -145,7 +144,6 @@ def _page(
         context,
         nation=shown.nation,
         audience=audience_on(shown.service.side),
-        is_now=is_now,
     )
 
 

@@ -60,7 +60,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if form.is_taken():
         return SeeOther(_address("suggest-thanks", asked, is_now=form.is_danger))
     context = {"form": form, "is_now": form.is_danger, "longest": LONGEST_TEXT}
-    return _show(request, "suggest.html", asked, context, is_now=form.is_danger)
+    return _show(request, "suggest.html", asked, context)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
         "is_now": asked.is_now,
         "lines": shown_lines(asked.nation, audience_of(asked)),
     }
-    return _show(request, "suggest_thanks.html", asked, context, is_now=asked.is_now)
+    return _show(request, "suggest_thanks.html", asked, context)
 
 
 def suggest_url(asked: Criteria) -> str:
@@ -88,7 +88,7 @@ def _address(name: str, asked: Criteria, *, is_now: bool = False) -> str:
 
 
 def _show(
-    request: HttpRequest, template: str, asked: Criteria, context: dict, *, is_now: bool
+    request: HttpRequest, template: str, asked: Criteria, context: dict
 ) -> HttpResponse:
     has_question = bool(asked.areas) or asked.who != "me"
     back = {"back_url": asked.url(is_now=False) if has_question else ""}
@@ -98,5 +98,4 @@ def _show(
         context | back,
         nation=asked.nation,
         audience=audience_of(asked),
-        is_now=is_now,
     )
