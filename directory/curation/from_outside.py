@@ -8,6 +8,7 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.db import models
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from directory.curation.filters import QuestionFilter
 from directory.curation.refusals import TellsRefusals
-from directory.models import AskedChange, Report, Suggestion
+from directory.models import Report, Suggestion
 from directory.models.from_outside import FromOutside
 
 
@@ -31,12 +32,12 @@ class OpenFilter(QuestionFilter):
 
 
 class FromOutsideAdmin(TellsRefusals, admin.ModelAdmin):
-    """What these three lists share."""
+    """What these two lists share."""
 
     list_filter: tuple = (OpenFilter, "state")
     list_per_page = 50
     show_full_result_count = False
-    actions = ("begin",)
+    actions: tuple = ("begin",)
     told: tuple[str, ...] = ()
 
     def has_add_permission(self, request) -> bool:
@@ -115,7 +116,7 @@ class ReportAdmin(FromOutsideAdmin):
     list_filter = (OpenFilter, DangerFilter, "reason", "state")
     list_select_related = ("service",)
     search_fields = ("service__name", "=service__code")
-    told = ("reason", "service", "number", "times")
+    told = ("reason", "service", "number", "times", "what_to_do")
 
     def get_queryset(self, request):
         return Report.objects.riskiest_first()
@@ -123,6 +124,19 @@ class ReportAdmin(FromOutsideAdmin):
     @admin.display(description=_("open reports on this number"))
     def times(self, row) -> int:
         return row.times
+
+    @admin.display(description=_("what to do"))
+    def what_to_do(self, row) -> str:
+        """The service, and the way to take it down at once."""
+        change = reverse("admin:directory_service_change", args=[row.service_id])
+        down = reverse("admin:directory_service_withdraw", args=[row.service_id])
+        return format_html(
+            '<a href="{}">{}</a> &middot; <a href="{}">{}</a>',
+            change,
+            _g("Look at the service"),
+            down,
+            _g("Take it down now"),
+        )
 
     def texts(self, row) -> list[tuple[object, str]]:
         return [(label_of(row, "text"), row.text)]
@@ -132,46 +146,22 @@ class ReportAdmin(FromOutsideAdmin):
 class SuggestionAdmin(FromOutsideAdmin):
     """Services that people miss here; none is public because someone said so."""
 
-    list_display = ("name", "area", "state", "told_at", "done")
+    list_display = ("name", "side", "area", "state", "told_at", "done")
     search_fields = ("name", "area")
     ordering = ("told_at", "pk")
-    told = ("name", "reach", "area")
+    told = ("name", "side", "reach", "area")
+    actions = ("begin", "propose")
 
     def texts(self, row) -> list[tuple[object, str]]:
         return [
             (label_of(row, name), getattr(row, name)) for name in ("text", "source")
         ]
 
-
-@admin.register(AskedChange)
-class AskedChangeAdmin(FromOutsideAdmin):
-    """What a service's own people ask to change; nothing changes by itself."""
-
-    list_display = ("service", "told_by", "state", "told_at", "done")
-    list_select_related = ("service", "told_by__organisation")
-    search_fields = ("service__name", "told_by__email")
-    ordering = ("told_at", "pk")
-    told = ("service", "told_by")
-
-    @admin.display(description=_("what it should say"))
-    def words(self, row) -> str:
-        """Now and asked, side by side; only what should change."""
-        return format_html(
-            "<table><tr><th></th><th>{}</th><th>{}</th></tr>{}</table>",
-            _g("now"),
-            _g("asked for"),
-            format_html_join(
-                "",
-                "<tr><th>{}</th><td>{}</td><td>{}</td></tr>",
-                (
-                    (label_of(row, name), self._now(row, name), value)
-                    for name, value in row.asked.items()
-                ),
-            ),
-        )
-
-    def _now(self, row: AskedChange, name: str) -> object:
-        if name != "contact_words":
-            return getattr(row.service, name) or "-"
-        shown = row.service.contacts.shown()
-        return ", ".join(contact.value for contact in shown)
+    @admin.action(
+        description=_("Make proposals of these: a second source is needed"),
+        permissions=["change"],
+    )
+    def propose(self, request, queryset):
+        count = queryset.propose(by=request.user)
+        told = ngettext("%d proposal was made.", "%d proposals were made.", count)
+        self.message_user(request, told % count, messages.SUCCESS)

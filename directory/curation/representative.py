@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from directory.curation.filters import QuestionFilter
 from directory.curation.refusals import TellsRefusals
 from directory.models import Representative
-from directory.models.approvers import send
+from directory.models.mailing import send
 
 
 class ActiveFilter(QuestionFilter):

@@ -94,7 +94,7 @@ def show(
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
         similar_url=similar_url(service, covered, shortlist),
-        is_own_word=position in index.sets.own_word,
+        is_own_word=position is not None and position in index.sets.own_word,
         instead=line_instead(nation, service.side, service.pk)
         if in_doubt(one.contact for one in contacts)
         else None,

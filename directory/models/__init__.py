@@ -2,16 +2,17 @@
 
 from directory.models.accreditation import Accreditation
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
-from directory.models.asked_change import AskedChange
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
 from directory.models.disclosure import Disclosure
+from directory.models.do_not_list import DoNotList
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
 from directory.models.from_outside import (
     AlreadyDecidedError,
     Done,
-    State,
+    Handling,
     TooManyError,
 )
 from directory.models.funding import Funding
@@ -30,6 +31,8 @@ from directory.models.place import (
     PostcodeException,
     PostcodeSector,
 )
+from directory.models.proposal import Kind, MovedError, Proposal, Source, State
+from directory.models.proposal_queryset import NothingToProposeError
 from directory.models.report import Reason, Report
 from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
@@ -51,7 +54,6 @@ __all__ = [
     "AreaKind",
     "AreaOverlap",
     "AreaParent",
-    "AskedChange",
     "Body",
     "Contact",
     "ContactKind",
@@ -60,6 +62,7 @@ __all__ = [
     "CrisisLine",
     "Disclosure",
     "DistrictArea",
+    "DoNotList",
     "Done",
     "Edition",
     "EditionChange",
@@ -67,9 +70,15 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "GuideSource",
+    "Handling",
     "Held",
+    "Kind",
     "LoadedRecord",
     "Location",
+    "MovedError",
+    "NamesAPlaceError",
+    "NeedsProposalError",
+    "NothingToProposeError",
     "OpeningHours",
     "Organisation",
     "Original",
@@ -79,6 +88,7 @@ __all__ = [
     "PostcodeDistrict",
     "PostcodeException",
     "PostcodeSector",
+    "Proposal",
     "Reason",
     "Report",
     "Representative",
@@ -86,6 +96,7 @@ __all__ = [
     "Service",
     "ServiceTerm",
     "Side",
+    "Source",
     "State",
     "Status",
     "Suggestion",

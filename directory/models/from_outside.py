@@ -27,7 +27,7 @@ class AlreadyDecidedError(Exception):
     """The same form was sent again after someone had decided about it."""
 
 
-class State(models.TextChoices):
+class Handling(models.TextChoices):
     """How far we are with something that was told."""
 
     NEW = "new", _("new")
@@ -43,6 +43,7 @@ class Done(models.TextChoices):
     WITHDRAWN = "withdrawn", _("we took it out")
     LISTED = "listed", _("we list it now")
     REFUSED = "refused", _("we do not list it")
+    PROPOSED = "proposed", _("it is a proposal now")
     PASSED_ON = "passed-on", _("we passed it on")
     JUNK = "junk", _("it was not meant seriously")
 
@@ -57,11 +58,11 @@ class FromOutsideQuerySet(models.QuerySet):
 
     def open(self):
         """What nobody has decided about."""
-        return self.exclude(state=State.DECIDED)
+        return self.exclude(state=Handling.DECIDED)
 
     def decided(self):
         """What someone has decided about."""
-        return self.filter(state=State.DECIDED)
+        return self.filter(state=Handling.DECIDED)
 
     def told_in(self, hour: datetime.datetime):
         """What came in this hour."""
@@ -73,14 +74,14 @@ class FromOutsideQuerySet(models.QuerySet):
 
     def begin(self) -> int:
         """Note that someone has begun to check these."""
-        return self.filter(state=State.NEW).update(state=State.CHECKING)
+        return self.filter(state=Handling.NEW).update(state=Handling.CHECKING)
 
     def decide(self, *, by, done: str, note: str = "") -> int:
         """Note what was done about these, and by whom; a decision is not repeated."""
         if done not in Done.values:
             raise ValidationError(_("Say what was done."))
         return self.open().update(
-            state=State.DECIDED,
+            state=Handling.DECIDED,
             done=done,
             note=note,
             decided_by=by,
@@ -113,7 +114,7 @@ class FromOutside(models.Model):
         _("the words sound like danger"), default=False, editable=False
     )
     state = models.CharField(
-        _("state"), max_length=8, choices=State, default=State.NEW, editable=False
+        _("state"), max_length=8, choices=Handling, default=Handling.NEW, editable=False
     )
     done = models.CharField(_("what was done"), max_length=10, choices=Done, blank=True)
     note = models.TextField(
@@ -138,13 +139,13 @@ class FromOutside(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state=State.DECIDED,
+                    state=Handling.DECIDED,
                     decided_at__isnull=False,
                     decided_by__isnull=False,
                 )
                 & ~Q(done="")
                 | Q(
-                    state__in=(State.NEW, State.CHECKING),
+                    state__in=(Handling.NEW, Handling.CHECKING),
                     decided_at=None,
                     decided_by=None,
                     done="",
@@ -156,4 +157,4 @@ class FromOutside(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state != State.DECIDED
+        return self.state != Handling.DECIDED

@@ -40,6 +40,8 @@ class Location(Part):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     directions = models.CharField(_("how to find it"), max_length=300, blank=True)
 
+    is_sensitive = True
+
     objects = LocationQuerySet.as_manager()
 
     class Meta:

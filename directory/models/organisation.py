@@ -1,11 +1,15 @@
 """Organisations: who runs services, and whose money and hands are behind them."""
 
 import uuid
+from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from directory.models import doors
+from directory.models.doors import NeedsProposalError
 
 
 class Body(models.TextChoices):
@@ -28,12 +32,40 @@ class Body(models.TextChoices):
 ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 
 
+# What the page of a public service shows as a link.
+SENSITIVE = frozenset({"website"})
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """The questions asked about organisations."""
 
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)
+
+    def shown(self):
+        """Organisations whose website stands on the page of a public service."""
+        return self.filter(pk__in=self._with_public_services())
+
+    def _with_public_services(self):
+        services = self.model._meta.get_field("services").related_model
+        return services.objects.published().order_by().values("organisation")
+
+    def _refuse_sensitive(self, fields: Iterable[str]) -> None:
+        touched = SENSITIVE & set(fields)
+        if touched and not doors.is_open() and self.shown().exists():
+            raise NeedsProposalError(touched)
+
+    def update(self, **values) -> int:
+        """As Django's; a website that the public sees changes by proposal only."""
+        with transaction.atomic(using=self.db):
+            self._refuse_sensitive(values)
+            return super().update(**values)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        if kwargs.get("update_conflicts") and not doors.is_open():
+            raise NeedsProposalError(kwargs.get("update_fields") or ())
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class Organisation(models.Model):
@@ -80,6 +112,14 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
+        stored = type(self).objects.filter(pk=self.pk)
+        before = stored.values(*SENSITIVE).first() or {}
+        written = kwargs.get("update_fields") or SENSITIVE
+        stored._refuse_sensitive(
+            name
+            for name in SENSITIVE & set(written)
+            if before and getattr(self, name) != before[name]
+        )
         super().save(*args, **kwargs)
         # Its name and its ties stand on every service's card and in the index.
         services = self.services.all()

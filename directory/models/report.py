@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.approvers import tell_approvers
 from directory.models.contact import Contact
 from directory.models.edition import Edition
 from directory.models.from_outside import (
@@ -24,7 +24,9 @@ from directory.models.from_outside import (
     TooManyError,
     this_hour,
 )
+from directory.models.mailing import send
 from directory.models.service import Service
+from directory.models.telling import approvers
 
 # So many open reports on one number are a doubt that visitors are told of.
 ENOUGH_FOR_DOUBT = 3
@@ -231,13 +233,12 @@ def minding_doubts() -> Iterator[None]:
 def _tell_of_danger(link: str) -> None:
     """Nothing of who told us, nor what they wrote: mail passes many hands."""
     with override(settings.LANGUAGE_CODE):
-        tell_approvers(
-            gettext("Someone may be in danger through what we show"),
-            gettext(
-                "Someone told us that what we show about a service puts a person in "
-                "danger. Please sign in and look at the reports now.\n%(link)s\n\n"
-                "What they wrote may be distressing. Taking a service down is "
-                "immediate and can be undone."
-            )
-            % {"link": link},
+        subject = gettext("Someone may be in danger through what we show")
+        body = gettext(
+            "Someone told us that what we show about a service puts a person in "
+            "danger. Please sign in and look at the reports now.\n%(link)s\n\n"
+            "What they wrote may be distressing. Taking a service down is immediate "
+            "and can be undone."
         )
+    told = body % {"link": link}
+    send([EmailMessage(subject, told, to=[one.email]) for one in approvers()])

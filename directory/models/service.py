@@ -11,9 +11,12 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors
 from directory.models.addresses import prefixed
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.organisation import Organisation
-from directory.models.service_queryset import ServiceQuerySet, Status
+from directory.models.place_traces import texts_of, traces_in, traces_of
+from directory.models.service_queryset import SENSITIVE, ServiceQuerySet, Status
 from directory.models.taxonomy import Side
 from directory.search.text import stems
 
@@ -199,6 +202,7 @@ class Service(models.Model):
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        permissions = [("take_down_service", "Can take a service down now")]
         indexes = [models.Index(fields=["name", "id"], name="service_by_name")]
         constraints = [
             models.CheckConstraint(
@@ -249,9 +253,8 @@ class Service(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Save, and keep what follows from confidentiality and status true."""
-        if self.status == Status.PUBLISHED and self._state.adding:
-            raise ValidationError(_("A service begins as a draft."))
         with transaction.atomic():
+            self._refuse_undecided(kwargs.get("update_fields"))
             if self.is_confidential:
                 self.erase_addresses()
             self.open_code = None if self.is_confidential else self.code
@@ -263,6 +266,41 @@ class Service(models.Model):
 
     def get_absolute_url(self) -> str:
         return prefixed(f"/services/{self.code}/")
+
+    def _refuse_undecided(self, update_fields) -> None:
+        """Raise where this save would do what a second person must decide."""
+        before = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        if before is None and self.status == Status.PUBLISHED:
+            raise ValidationError(_("A service begins as a draft."))
+        if doors.is_open():
+            return
+        if before is None:
+            self.refuse_traces({})
+            return
+        written = self.__dict__.keys() & (
+            {field.attname for field in self._meta.concrete_fields}
+            if update_fields is None
+            else {self._meta.get_field(name).attname for name in update_fields}
+        )
+        changed = {
+            self._meta.get_field(name).name
+            for name in written
+            if getattr(self, name) != getattr(before, name)
+        }
+        if "status" in changed and self.status == Status.PUBLISHED:
+            raise NeedsProposalError(["status"])
+        if before.is_published and changed & SENSITIVE:
+            raise NeedsProposalError(changed & SENSITIVE)
+        self.refuse_traces(before.__dict__, changed)
+
+    def refuse_traces(self, before, changed=None) -> None:
+        """Raise where a changed text of a confidential service names a place."""
+        if not self.is_confidential or doors.is_open():
+            return
+        known = traces_in({name: before.get(name) for name in texts_of(type(self))})
+        found = traces_of(self, changed) - known
+        if found:
+            raise NamesAPlaceError(found)
 
     def delete(self, *args, **kwargs):
         """Only a draft can be deleted; what was public is withdrawn and remembered."""
@@ -293,9 +331,9 @@ class Service(models.Model):
         type(self).objects.filter(pk=self.pk).publish()
         self.refresh_from_db()
 
-    def withdraw(self, *, because: str) -> None:
+    def withdraw(self, *, because: str, by=None) -> None:
         """Take this service out of everything public, at once, with a reason."""
-        type(self).objects.filter(pk=self.pk).withdraw(because=because)
+        type(self).objects.filter(pk=self.pk).withdraw(because=because, by=by)
         self.refresh_from_db()
 
     def indexed_words(self) -> dict[str, str]:

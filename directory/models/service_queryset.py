@@ -1,16 +1,26 @@
 """The questions this project asks about services, each named once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors, together
 from directory.models.dialling import national_digits
+from directory.models.do_not_list import DoNotList
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition
+from directory.models.place_traces import texts_of, traces_of
 from directory.models.search_document import SearchDocument
+
+# A public service changes in these through an approved proposal only. Its contacts,
+# areas, addresses and audience too: those say so themselves.
+SENSITIVE = frozenset({"side", "is_confidential", "organisation", "code", "uuid"})
 
 
 class Status(models.TextChoices):
@@ -145,15 +155,48 @@ class ServiceQuerySet(models.QuerySet):
             raise ValidationError(_("Use publish or withdraw to change the status."))
         if values.get("is_confidential") is False:
             values.setdefault("open_code", F("code"))
-        return self._update_and_tell(**values)
+        with transaction.atomic(using=self.db):
+            self._refuse_sensitive(values)
+            keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
+            before = self._traces(keys, texts)
+            count = self._update_and_tell(**values)
+            named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
+            if named:
+                raise NamesAPlaceError(place for _pk, place in named)
+        return count
+
+    def _refuse_sensitive(self, values) -> None:
+        touched = {name.removesuffix("_id") for name in values} & SENSITIVE
+        if touched and not doors.is_open() and self._locked().published().exists():
+            raise NeedsProposalError(touched)
+
+    def _traces(self, keys, texts) -> set[tuple[int, str]]:
+        """Where confidential ones among these seem to be, as their texts say it."""
+        if not texts or doors.is_open():
+            return set()
+        rows = self.model.objects.filter(pk__in=keys).confidential()
+        return {(row.pk, place) for row in rows for place in traces_of(row, texts)}
+
+    def _locked(self):
+        """The same services, held as they are until the transaction ends."""
+        keys = self.order_by("pk").select_for_update(of=("self",))
+        return self.model.objects.filter(pk__in=list(keys.values_list("pk", flat=True)))
+
+    def refuse_sensitive_parts(self, fields: Iterable[str]) -> None:
+        """Raise where one of these is public and the door is shut."""
+        if not doors.is_open() and self._locked().published().exists():
+            raise NeedsProposalError(fields)
 
     def bulk_create(self, objs, *args, **kwargs):
         """As Django's; a service begins as a draft."""
         objs = list(objs)
         if any(service.status != Status.DRAFT for service in objs):
             raise ValidationError(_("A service begins as a draft."))
+        if kwargs.get("update_conflicts") and not doors.is_open():
+            raise NeedsProposalError(kwargs.get("update_fields") or ())
         for service in objs:
             service.open_code = None if service.is_confidential else service.code
+            service.refuse_traces({})
         return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):
@@ -163,7 +206,12 @@ class ServiceQuerySet(models.QuerySet):
         return super().delete()
 
     def publish(self) -> int:
-        """Make these services public, all or none; the error says what each lacks."""
+        """Make these services public, all or none; the error says what each lacks.
+
+        What makes a service public is a decision of two people: see Proposal.
+        """
+        if not doors.is_open():
+            raise NeedsProposalError(["status"])
         with transaction.atomic(using=self.db):
             chosen = self.model.objects.filter(pk__in=self._keys())
             chosen.refuse_incomplete()
@@ -174,15 +222,26 @@ class ServiceQuerySet(models.QuerySet):
                 withdrawn_because="",
             )
 
-    def withdraw(self, *, because: str) -> int:
-        """Take these services out of everything public, at once, with a reason."""
+    def withdraw(self, *, because: str, by=None) -> int:
+        """Take these services out of everything public, at once, with a reason.
+
+        It waits for nobody. What was taken down is remembered, so that no import and
+        no suggestion brings it in again.
+        """
         if not because.strip():
             raise ValidationError(_("Say why the service is withdrawn."))
-        return self._update_and_tell(
-            status=Status.WITHDRAWN,
-            withdrawn_at=timezone.now(),
-            withdrawn_because=because.strip(),
-        )
+        with transaction.atomic(using=self.db):
+            keys = self._keys()
+            count = self._update_and_tell(
+                status=Status.WITHDRAWN,
+                withdrawn_at=timezone.now(),
+                withdrawn_because=because.strip(),
+            )
+            taken_down = self.model.objects.filter(pk__in=keys)
+            DoNotList.objects.remember(taken_down, because=because.strip(), by=by)
+            waiting = apps.get_model("directory", "Proposal").objects
+            waiting.overtake_publishing(keys)
+        return count
 
     def refuse_incomplete(self) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
@@ -216,11 +275,26 @@ class ServiceQuerySet(models.QuerySet):
     def after_change_of(self, service_ids: Iterable[int]) -> None:
         """What follows from any change: the rules hold; index and edition know."""
         ids = set(service_ids)
-        if not ids:
+        if not ids or together.collect(ids):
             return
         self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
+
+    @contextmanager
+    def changing_together(self) -> Iterator[None]:
+        """Writes that count as one change: rules and index are asked at its end."""
+        with transaction.atomic():
+            token = together.begin()
+            if token is None:
+                yield
+                return
+            touched: set[int] = set()
+            try:
+                yield
+            finally:
+                touched = together.end(token)
+            self.model.objects.after_change_of(touched)
 
     def _keys(self) -> list[int]:
         return list(self.order_by().values_list("pk", flat=True))

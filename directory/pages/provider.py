@@ -73,8 +73,7 @@ def change(request: HttpRequest, signed: str, code: str) -> HttpResponse:
     back = reverse("provider", args=[signed])
     if form.is_taken(told_by=person):
         return SeeOther(f"{back}?asked=1")
-    contacts = [one for one in service.contacts.all() if one.is_shown]
-    context = {"service": service, "form": form, "back": back, "contacts": contacts}
+    context = {"service": service, "form": form, "back": back}
     return show(request, "provider_change.html", context)
 
 

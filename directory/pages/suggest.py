@@ -29,8 +29,9 @@ class SuggestionForm(TellingForm):
     text = Words(max_length=LONGEST_TEXT, required=False)
     source = Words(max_length=300, required=False)
 
-    def __init__(self, data: QueryDict | None = None, area: str = "") -> None:
-        super().__init__("suggest", data, initial={"area": area[:200]})
+    def __init__(self, asked: Criteria, data: QueryDict | None = None) -> None:
+        self.side = asked.side
+        super().__init__("suggest", data, initial={"area": asked.place_name[:200]})
         self.fields["name"].error_messages["required"] = _(
             "Write the name of the service."
         )
@@ -45,7 +46,10 @@ class SuggestionForm(TellingForm):
     def take(self, **more) -> None:
         told = {name: self.cleaned_data[name] for name in TOLD}
         Suggestion.objects.take(
-            receipt=self.stamped.receipt, has_danger_words=self.is_danger, **told
+            receipt=self.stamped.receipt,
+            side=self.side,
+            has_danger_words=self.is_danger,
+            **told,
         )
 
 
@@ -56,7 +60,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     fresh()
     asked = Criteria.read(request.GET)
     data = request.POST if request.method == "POST" else None
-    form = SuggestionForm(data, asked.place_name)
+    form = SuggestionForm(asked, data)
     if form.is_taken():
         return SeeOther(_address("suggest-thanks", asked, is_now=form.is_danger))
     context = {"form": form, "is_now": form.is_danger, "longest": LONGEST_TEXT}

@@ -7,6 +7,7 @@ that was typed.
 from functools import cached_property
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -88,6 +89,9 @@ class TellingForm(forms.Form):
             return False
         try:
             self.take(**more)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return False
         except TooManyError:
             self.add_error(
                 None,

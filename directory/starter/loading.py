@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from directory.models import Edition
+from directory.models import Edition, doors
 from directory.starter.reading.folder import HERE
 from directory.starter.reading.starter import Starter, read_starter
 from directory.starter.report import Report
@@ -24,7 +24,7 @@ def load(folder: Path = HERE, *, today: date, dry_run: bool = False) -> Report:
     """Bring the database up to the folder, all or nothing; says what was done."""
     report = Report()
     starter = read_starter(folder, today, report.doubts)
-    with transaction.atomic():
+    with transaction.atomic(), doors.opened(because="a new site begins with it"):
         _write(starter, report)
         if dry_run:
             transaction.set_rollback(True)
