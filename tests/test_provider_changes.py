@@ -90,7 +90,7 @@ def test_a_number_is_changed_in_its_place_and_the_others_stay(link, service, mod
     ask(link, **{contact_field(service, "phone"): "0161 496 0777"})
     proposal = Proposal.objects.get()
     values = [row["value"] for row in proposal.new_values()["contacts"]]
-    assert values == ["0161 496 0777", "https://harbour.example/", "0161 496 0999"]
+    assert values == ["0161 496 0777", "0161 496 0999", "https://harbour.example/"]
     proposal.record_second_source(by=moderator, evidence="Its own website")
     proposal.approve(by=make_user("other@example.org", is_superuser=True))
     assert "0161 496 0777" in visit(service.get_absolute_url()).text

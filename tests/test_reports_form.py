@@ -4,13 +4,17 @@ import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from directory.models import Reason, Report
 from directory.models.report import MOST_DANGER_ON_A_SERVICE, MOST_ON_A_SERVICE
+from directory.pages import stamps
 from tests.making import decided, make_service, make_term
 from tests.pages import a_small_town, read, visit
 from tests.telling import a_stamp, chosen, send, sent_back, value_of
 
+# Opened a minute from now: too quick however slow the machine is.
+QUICK = datetime.timedelta(minutes=-1)
 AGENT = "Mozilla/5.0 (tell-tale)"
 
 
@@ -127,7 +131,7 @@ def test_a_form_that_was_dealt_with_comes_back_filled(form, admin_user):
 @pytest.mark.parametrize(
     ("stamp", "words"),
     [
-        (lambda form: a_stamp(form, datetime.timedelta(0)), "very quick"),
+        (lambda form: a_stamp(form, QUICK), "very quick"),
         (lambda form: a_stamp(form, datetime.timedelta(hours=13)), "a long time"),
         (lambda form: a_stamp("/suggest/"), "a long time"),
         (lambda form: a_stamp(form) + "x", "a long time"),
@@ -146,9 +150,20 @@ def test_too_quick_or_too_old_comes_back_with_nothing_lost(form, stamp, words):
     assert page.text_of("title").startswith("Error:")
 
 
-def test_what_came_back_as_too_old_can_be_sent_at_once(form):
-    page = sent_back(form, reason="people", stamp="")
+@pytest.mark.parametrize("age", [QUICK, datetime.timedelta(hours=13)])
+def test_what_came_back_can_be_sent_at_once(form, age):
+    page = sent_back(form, reason="people", stamp=a_stamp(form, age))
     assert send(form, reason="people", stamp=value_of(page, "stamp")).status_code == 303
+
+
+def test_what_was_too_quick_and_is_sent_both_ways_is_one_report(form):
+    quick = a_stamp(form, QUICK)
+    page = sent_back(form, reason="people", stamp=quick)
+    send(form, reason="people", stamp=value_of(page, "stamp"))
+    receipt = Report.objects.get().receipt
+    later = timezone.now() + datetime.timedelta(minutes=9)
+    purpose = f"report.{form.split('/')[2]}"
+    assert stamps.read(quick, purpose, later).receipt == receipt
 
 
 def test_a_robot_that_fills_in_what_nobody_sees_is_told_to_look_again(form):

@@ -8,7 +8,7 @@ sent twice, is known to be one.
 import datetime
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.signing import BadSignature, Signer
 from django.utils import timezone
@@ -27,44 +27,46 @@ class Stamp:
     problem: str = ""
 
 
-def new(purpose: str, at: datetime.datetime | None = None) -> Stamp:
+def new(purpose: str, at: datetime.datetime | None = None, which: str = "") -> Stamp:
     """A stamp for a form that is opened now, good for one purpose only."""
+    which = which or secrets.token_urlsafe(9)
     opened = int((at or timezone.now()).timestamp())
-    value = _signer(purpose).sign(f"{secrets.token_urlsafe(9)}.{opened}")
-    return Stamp(value, _receipt(purpose, value))
+    value = _signer(purpose).sign(f"{which}.{opened}")
+    return Stamp(value, _receipt(purpose, which))
 
 
-def again(purpose: str, at: datetime.datetime | None = None) -> Stamp:
+def again(purpose: str, at: datetime.datetime | None = None, which: str = "") -> Stamp:
     """A stamp for a form that is filled in already: it may be sent at once."""
-    return new(purpose, (at or timezone.now()) - QUICKEST)
+    return new(purpose, (at or timezone.now()) - QUICKEST, which)
 
 
 def read(value: str, purpose: str, at: datetime.datetime | None = None) -> Stamp:
-    """The stamp of a form that was sent; a new one where it is not good any more."""
+    """The stamp of a form that was sent; another where it is not good any more."""
     now = at or timezone.now()
     try:
-        opened = _signer(purpose).unsign(value).rpartition(".")[2]
+        which, _dot, opened = _signer(purpose).unsign(value).rpartition(".")
         age = now - datetime.datetime.fromtimestamp(int(opened), datetime.UTC)
     except (BadSignature, ValueError):
-        age = OLDEST * 2
+        which, age = "", OLDEST * 2
     if age > OLDEST:
         problem = _(
             "This form was open for a long time. Nothing is lost: please look at it "
             "and send it again."
         )
-        return Stamp(again(purpose, now).value, problem=problem)
+        return replace(again(purpose, now), problem=problem)
     if age < QUICKEST:
         problem = _(
             "That was very quick, so we are not sure that a person sent it. Nothing "
             "is lost: please send it again."
         )
-        return Stamp(value, problem=problem)
-    return Stamp(value, _receipt(purpose, value))
+        # The same form still: a browser that sends both makes one of them.
+        return replace(again(purpose, now, which), problem=problem)
+    return Stamp(value, _receipt(purpose, which))
 
 
 def _signer(purpose: str) -> Signer:
     return Signer(salt=f"signpost.form.{purpose}")
 
 
-def _receipt(purpose: str, value: str) -> str:
-    return hashlib.sha256(f"{purpose}:{value}".encode()).hexdigest()
+def _receipt(purpose: str, which: str) -> str:
+    return hashlib.sha256(f"{purpose}:{which}".encode()).hexdigest()
