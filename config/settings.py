@@ -158,6 +158,8 @@ CACHES = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer must not hold a visitor's page.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="signpost@localhost")
 # A service's form has a row for each term it answers.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

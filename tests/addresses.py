@@ -28,6 +28,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "service": ("/services/sktc56/", "/services/97ms8k/?for=work"),
     "slip": ("/services/sktc56/slip/",),
+    "report": ("/services/sktc56/report/", "/services/97ms8k/report/?for=work"),
+    "report-thanks": ("/services/sktc56/report/thanks/?now=1",),
+    "suggest": ("/suggest/", "/suggest/?for=change&area=E08000006"),
+    "suggest-thanks": ("/suggest/thanks/",),
+    # Whoever has no link that works learns nothing.
+    "provider": ("/provider/not-a-link/",),
+    "provider-change": ("/provider/not-a-link/sktc56/",),
     "shortlist": ("/list/", "/list/?s=sktc56-9wk3f5"),
     "shortlist_code": ("/list/code/?s=sktc56",),
     "guides": ("/guides/",),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from directory.find.card_book import CardFacts
+from directory.find.doubt import in_doubt, line_instead
 from directory.find.facets import Found
 from directory.find.held import Holding, holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
-from directory.models import Contact, ContactKind, Service
+from directory.models import Contact, ContactKind, CrisisLine, Service
 
 EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
@@ -58,6 +59,9 @@ class Card:
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
+    is_own_word: bool = False
+    is_doubted: bool = False
+    instead: CrisisLine | None = None
 
     @cached_property
     def points(self) -> list[tuple[str, str]]:
@@ -72,10 +76,12 @@ class Card:
 
     @property
     def checked_words(self) -> str:
-        """Whether one of us has checked it, and when."""
+        """Whether one of us has checked it, or its own people have, and when."""
         if self.checked_on is None:
             return _("Not yet checked by us")
         day = date_format(self.checked_on, "j F Y")
+        if self.is_own_word:
+            return _("Confirmed by the service itself on %(day)s") % {"day": day}
         return _("Checked by us on %(day)s") % {"day": day}
 
 
@@ -142,8 +148,10 @@ def _card(
     hours = judge(facts.hours_of(None), at, nation)
     if hours is None and contacts:
         hours = judge(facts.hours_of(contacts[0]), at, nation)
+    is_doubted = in_doubt(contacts)
+    service = facts.service
     return Card(
-        service=facts.service,
+        service=service,
         position=position,
         first_line=first_line(position),
         nearness=_nearness(found, coverage, section, position),
@@ -154,6 +162,9 @@ def _card(
         checked_on=found.index.checked_on.get(facts.service.pk),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
+        is_own_word=position in found.index.sets.own_word,
+        is_doubted=is_doubted,
+        instead=line_instead(nation, service.side, service.pk) if is_doubted else None,
     )
 
 

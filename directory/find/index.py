@@ -44,6 +44,7 @@ class Sets:
     independent: BitMap = field(default_factory=BitMap)
     passes_on: BitMap = field(default_factory=BitMap)
     checked: BitMap = field(default_factory=BitMap)
+    own_word: BitMap = field(default_factory=BitMap)
     many_groups: BitMap = field(default_factory=BitMap)
     special: BitMap = field(default_factory=BitMap)
     age_stated: BitMap = field(default_factory=BitMap)

@@ -108,7 +108,7 @@ def read(
     )
     payers = by_service(Funding.objects.all(), "body")
     told = by_service(Disclosure.objects.passing_on(), "to")
-    checks = by_service(Verification.objects.found_right(), "on")
+    checks = by_service(Verification.objects.found_right(), "on", "by_id")
     hours = by_service(OpeningHours.objects.all(), "contact_id", *Span._fields)
     points = Location.objects.points(keys)
     rows = services.order_by().values_list(
@@ -147,7 +147,8 @@ def read(
         row.areas = [area_id for (area_id,) in areas.get(pk, ())]
         row.names = list({fold(name), fold(owner)})
         row.is_reachable = pk in reachable
-        last = max((on for (on,) in checks.get(pk, ())), default=None)
+        last = max((on for on, _by in checks.get(pk, ())), default=None)
+        by_us = [on for on, by in checks.get(pk, ()) if by is not None]
         row.checked_on = last
         row.hours = _hours(hours.get(pk, ()))
         row.points = tuple(points.get(pk, ()))
@@ -166,6 +167,9 @@ def read(
             "passes_on": passes,
             "independent": not passes and not bodies & set(ENFORCING),
             "checked": row.is_checked,
+            # Its own people said so since one of us last looked.
+            "own_word": last is not None
+            and last > max(by_us, default=datetime.date.min),
             "many_groups": groups >= MANY_GROUPS,
             "special": _is_special(kinds - ANY_KIND),
         }

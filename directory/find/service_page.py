@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.find.cards import first_line, shown_contacts
 from directory.find.criteria import Criteria
+from directory.find.doubt import in_doubt, is_in_doubt, line_instead
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
 from directory.find.hours import Opening, opening, opening_of
@@ -24,6 +25,7 @@ class ShownContact:
 
     contact: Contact
     opening: Opening | None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class ServicePage:
     area_names: list[str]
     next_lines: list[CrisisLine]
     similar_url: str
+    is_own_word: bool = False
+    instead: CrisisLine | None = None
 
 
 def show(
@@ -72,7 +76,7 @@ def show(
     nations = {book.nation(area) for area in covered}
     nation = nations.pop() if len(nations) == 1 else ""
     contacts = [
-        ShownContact(contact, opening_of(contact, at, nation))
+        ShownContact(contact, opening_of(contact, at, nation), is_in_doubt(contact))
         for contact in shown_contacts(service, who)
     ]
     return ServicePage(
@@ -90,6 +94,10 @@ def show(
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
         similar_url=similar_url(service, covered, shortlist),
+        is_own_word=position is not None and position in index.sets.own_word,
+        instead=line_instead(nation, service.side, service.pk)
+        if in_doubt(one.contact for one in contacts)
+        else None,
     )
 
 

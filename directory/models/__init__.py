@@ -10,6 +10,12 @@ from directory.models.disclosure import Disclosure
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
+from directory.models.from_outside import (
+    AlreadyDecidedError,
+    Done,
+    Handling,
+    TooManyError,
+)
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
@@ -30,10 +36,13 @@ from directory.models.place import (
 from directory.models.proposal import Kind, MovedError, Proposal, Source, State
 from directory.models.proposal_queryset import NothingToProposeError
 from directory.models.recording import Recorded
+from directory.models.report import Reason, Report
+from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
+from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Side, Taxonomy, Term
 from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
@@ -41,6 +50,7 @@ from directory.models.verification import Verification
 __all__ = [
     "ENFORCING",
     "Accreditation",
+    "AlreadyDecidedError",
     "Answer",
     "Area",
     "AreaCover",
@@ -57,6 +67,7 @@ __all__ = [
     "Disclosure",
     "DistrictArea",
     "DoNotList",
+    "Done",
     "Door",
     "Edition",
     "EditionChange",
@@ -64,6 +75,7 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "GuideSource",
+    "Handling",
     "Held",
     "HistoryRow",
     "Kind",
@@ -83,7 +95,10 @@ __all__ = [
     "PostcodeException",
     "PostcodeSector",
     "Proposal",
+    "Reason",
     "Recorded",
+    "Report",
+    "Representative",
     "SearchDocument",
     "Service",
     "ServiceTerm",
@@ -91,14 +106,17 @@ __all__ = [
     "Source",
     "State",
     "Status",
+    "Suggestion",
     "TakesFrom",
     "Taxonomy",
     "Term",
     "TermAnswer",
+    "TooManyError",
     "Translation",
     "TranslationKind",
     "Verification",
     "Waiting",
     "Weekday",
+    "provider_link",
     "recorded_as",
 ]

@@ -3,12 +3,14 @@
 import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.part import Part, PartQuerySet
+from directory.models.representative import Representative
 from directory.models.service import Service, ServiceQuerySet
 
 # Days after which a check is due again. Source: design of this project, 5; the
@@ -28,6 +30,11 @@ class VerificationQuerySet(PartQuerySet):
         """Checks that found everything right."""
         return self.filter(outcome="right")
 
+    def said_today_by(self, person: Representative) -> set[int]:
+        """The services that this person has said today are right."""
+        said = self.filter(told_by=person, on=timezone.localdate())
+        return set(said.values_list("service_id", flat=True))
+
     def record(
         self, services: ServiceQuerySet, *, by, how: str, what: str = "", note: str = ""
     ) -> int:
@@ -44,6 +51,23 @@ class VerificationQuerySet(PartQuerySet):
                     )
                     for service in services
                 ]
+            )
+        return len(made)
+
+    def confirm(self, services: ServiceQuerySet, *, told_by: Representative) -> int:
+        """Note that an organisation's own people say today that all is right.
+
+        Only of its own public services, and once a day of each.
+        """
+        own = services.published().filter(organisation=told_by.organisation_id)
+        if not told_by.is_active or own.count() != services.count():
+            raise ValidationError(_("This link is not for these services."))
+        with transaction.atomic():
+            said = self.model.objects.said_today_by(told_by)
+            fresh = own.exclude(pk__in=said)
+            how = self.model.How.PROVIDER
+            made = self.model.objects.bulk_create(
+                [self.model(service=one, told_by=told_by, how=how) for one in fresh]
             )
         return len(made)
 
@@ -76,8 +100,18 @@ class Verification(Part):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
         related_name="verifications",
         verbose_name=_("checked by"),
+    )
+    told_by = models.ForeignKey(
+        Representative,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="verifications",
+        verbose_name=_("told by"),
     )
     on = models.DateField(_("checked on"), default=timezone.localdate)
     what = models.CharField(_("what"), max_length=12, choices=What, default=What.ALL)
@@ -101,7 +135,13 @@ class Verification(Part):
             models.CheckConstraint(
                 condition=Q(outcome__in=["right", "changed", "unreachable"]),
                 name="verification_outcome_known",
-            )
+            ),
+            # One of us checked it, or its own people told us: never nobody.
+            models.CheckConstraint(
+                condition=Q(by__isnull=False, told_by=None)
+                | Q(by=None, told_by__isnull=False, how="provider"),
+                name="verification_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:

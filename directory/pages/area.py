@@ -16,6 +16,7 @@ from directory.pages.asking import Ask, other_side
 from directory.pages.frame import show
 from directory.pages.keeping import numbers_url
 from directory.pages.kept import kept
+from directory.pages.suggest import suggest_url
 
 
 @require_safe
@@ -48,6 +49,7 @@ def _context(here: AreaInfo) -> dict[str, object]:
         "wider": _wider(here),
         "ask": Ask(),
         "side": Side.SURVIVORS,
+        "suggest_url": suggest_url(asked),
     }
 
 

@@ -76,8 +76,12 @@ TABLE = (
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/account/", SIGNING_IN),
-    _family(r"^/(find|choose|list)/", {**EVERY_PAGE, **UNLISTED}),
-    _family(r"^/services/[^/]+/slip/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/(find|choose|list|suggest)/", {**EVERY_PAGE, **UNLISTED}),
+    # The address itself opens the page, so no page that it leads to may learn it.
+    _family(
+        r"^/provider/", {**EVERY_PAGE, **UNLISTED, "Referrer-Policy": "no-referrer"}
+    ),
+    _family(r"^/services/[^/]+/(slip|report)/", {**EVERY_PAGE, **UNLISTED}),
     # A filtered list stays out of search engines; the whole list need not.
     _family(r"^/(services|guides)/", EVERY_PAGE, UNLISTED),
     _family(r"", EVERY_PAGE),

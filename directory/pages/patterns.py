@@ -1,6 +1,7 @@
 """Every part of the pages in every state, for the people who work on them."""
 
 import datetime
+from dataclasses import replace
 from types import SimpleNamespace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -122,7 +123,11 @@ def _cards(service: Service) -> list[Card]:
     )
     bare = Card(service, 1, [], "", [], [], None, [web], None, False)
     shut = Card(service, 2, [], "In part of Kent", [], [], CLOSED, [phone], None, False)
-    return [full, bare, shut]
+    line = CrisisLine(
+        contact=_contact(ContactKind.PHONE, OTHER_NUMBER, service=service)
+    )
+    doubted = replace(shut, is_doubted=True, instead=line)
+    return [full, bare, shut, doubted]
 
 
 def _answer() -> SimpleNamespace:

@@ -64,6 +64,7 @@ def _context(shown: ServicePage, who: str) -> dict[str, object]:
         "has_more_for_work": who != "work"
         and any(contact.is_for_professionals for contact in contacts),
         "lines": [with_opening(line, shown.nation) for line in shown.next_lines],
+        "instead": with_opening(shown.instead, shown.nation) if shown.instead else None,
     }
 
 
@@ -86,6 +87,7 @@ def _to_take_along(
         if any(contact.is_dialled for contact in contacts)
         else "",
         "suffix": asked.shortlist.at(""),
+        "report_url": reverse("report", args=[code]) + suffix(asked),
     }
 
 

@@ -12,6 +12,8 @@ from directory.pages import (
     now,
     numbers,
     patterns,
+    provider,
+    report,
     results,
     robots,
     safety,
@@ -19,6 +21,7 @@ from directory.pages import (
     service,
     shortlist,
     slip,
+    suggest,
 )
 from directory.pages.sitemap import SITEMAPS
 
@@ -30,6 +33,12 @@ urlpatterns = [
     path("services/", results.services, name="services"),
     path("services/<slug:code>/", service.service, name="service"),
     path("services/<slug:code>/slip/", slip.slip, name="slip"),
+    path("services/<slug:code>/report/", report.report, name="report"),
+    path("services/<slug:code>/report/thanks/", report.thanks, name="report-thanks"),
+    path("suggest/", suggest.suggest, name="suggest"),
+    path("suggest/thanks/", suggest.thanks, name="suggest-thanks"),
+    path("provider/<str:signed>/", provider.provider, name="provider"),
+    path("provider/<str:signed>/<slug:code>/", provider.change, name="provider-change"),
     path("list/", shortlist.shortlist, name="shortlist"),
     path("list/code/", shortlist.shortlist_code, name="shortlist_code"),
     path("guides/", guides.guides, name="guides"),
