@@ -1,5 +1,6 @@
 """The moderators' site: what it is called, and what its front page must say."""
 
+import re
 from functools import wraps
 
 from django.conf import settings
@@ -8,16 +9,21 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.factor import has_second_factor, is_setting_up
 from accounts.models import User
-from directory.models import Door, recorded_as
+from directory.curation.health import health
+from directory.curation.today import today
+from directory.models import Assignment, Door, recorded_as
 
 # Whoever proposes a change never decides it.
 APPROVERS_NEEDED = 2
+# A list's name and a row's key, as today's work names what can be taken.
+WORK = re.compile(r"[a-z]{1,20}:[0-9]{1,20}")
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -26,7 +32,7 @@ class SignpostAdminSite(admin.AdminSite):
 
     site_title = "Signpost"
     site_header = "Signpost"
-    index_title = _("What we keep")
+    index_title = _("Today")
     site_url = "/"
     # The lists and the form of a service need the width.
     enable_nav_sidebar = False
@@ -54,8 +60,24 @@ class SignpostAdminSite(admin.AdminSite):
             "mail_goes_to_console": settings.EMAIL_BACKEND == CONSOLE,
             "approvers": User.objects.able_to_approve().count(),
             "approvers_needed": APPROVERS_NEEDED,
+            "today": today(request.user),
+            "health": health(),
         }
         return super().index(request, {**lacking, **(extra_context or {})})
+
+    def get_urls(self):
+        taking = self.admin_view(self.take)
+        return [path("today/", taking, name="today_take"), *super().get_urls()]
+
+    def take(self, request):
+        """Take a piece of today's work, or give it back."""
+        work = request.POST.get("work", "")[:60]
+        if request.method == "POST" and WORK.fullmatch(work):
+            if "back" in request.POST:
+                Assignment.objects.let_go(work, by=request.user)
+            else:
+                Assignment.objects.take(work, by=request.user)
+        return redirect("admin:index")
 
     def admin_view(self, view, cacheable=False):
         """Django's, and history knows who is here and on which page."""

@@ -3,6 +3,7 @@
 from directory.models.accreditation import Accreditation
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
 from directory.models.area_keeper import AreaKeeper
+from directory.models.assignment import Assignment
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
@@ -48,6 +49,7 @@ from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
 
 __all__ = [
+    "Assignment",
     "ENFORCING",
     "Accreditation",
     "AlreadyDecidedError",
