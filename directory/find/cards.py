@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from directory.find.held import holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
 from directory.models import Contact, ContactKind, Service
+from directory.models.standing import NEVER_CHECKED, Checked
 
 EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
@@ -48,7 +48,7 @@ class Card:
     asks: list[str]
     opening: Opening | None
     contacts: list[Contact]
-    checked_on: datetime.date | None
+    checked: Checked
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
@@ -63,14 +63,6 @@ class Card:
         ask = _("Does not say: %(word)s. Ask them.")
         told += [("asks", ask % {"word": word}) for word in self.asks]
         return [*told, *(("lacks", words) for words in self.lacks)]
-
-    @property
-    def checked_words(self) -> str:
-        """Whether one of us has checked it, and when."""
-        if self.checked_on is None:
-            return _("Not yet checked by us")
-        day = date_format(self.checked_on, "j F Y")
-        return _("Checked by us on %(day)s") % {"day": day}
 
 
 def cards(
@@ -143,7 +135,7 @@ def _card(
         asks=asks,
         opening=hours,
         contacts=contacts,
-        checked_on=found.index.checked_on.get(facts.service.pk),
+        checked=found.index.checked.get(facts.service.pk, NEVER_CHECKED),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
     )

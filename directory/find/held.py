@@ -20,7 +20,7 @@ from directory.find.gazetteer import AreaBook, NameBook
 from directory.find.index import ServiceIndex
 from directory.find.translations import TranslationBook
 from directory.find.vocabulary import Vocabulary
-from directory.models import Edition, EditionChange
+from directory.models import Edition, EditionChange, HiddenLink
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +36,7 @@ class Holding:
     index: ServiceIndex
     translations: TranslationBook
     cards: CardBook
+    hidden_links: frozenset[str]
 
     @property
     def english(self) -> Vocabulary:
@@ -110,6 +111,7 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
                 old.index.renewed(changed, today),
                 old.translations,
                 old.cards.renewed(changed),
+                old.hidden_links,
             )
     elif old is not None and old.edition == number and old.day == today:
         return old
@@ -130,4 +132,5 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
         index,
         translations,
         cards,
+        HiddenLink.objects.addresses(),
     )

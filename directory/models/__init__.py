@@ -5,11 +5,14 @@ from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaPa
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
+from directory.models.daily_run import DailyRun
 from directory.models.disclosure import Disclosure
 from directory.models.edition import Edition, EditionChange
+from directory.models.finding import Finding
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
+from directory.models.link import HiddenLink, Link
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -23,6 +26,7 @@ from directory.models.place import (
     PostcodeException,
     PostcodeSector,
 )
+from directory.models.reminder import Reminder
 from directory.models.search_document import SearchDocument
 from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
 from directory.models.service_queryset import Status
@@ -46,15 +50,19 @@ __all__ = [
     "Cost",
     "Coverage",
     "CrisisLine",
+    "DailyRun",
     "Disclosure",
     "DistrictArea",
     "Edition",
     "EditionChange",
+    "Finding",
     "Funding",
     "Guide",
     "GuideNeed",
     "GuideSource",
     "Held",
+    "HiddenLink",
+    "Link",
     "LoadedRecord",
     "Location",
     "OpeningHours",
@@ -66,6 +74,7 @@ __all__ = [
     "PostcodeDistrict",
     "PostcodeException",
     "PostcodeSector",
+    "Reminder",
     "SearchDocument",
     "Service",
     "ServiceTerm",

@@ -45,6 +45,7 @@ class Held(models.TextChoices):
     OLD_MOBILE = "old-mobile", _("a mobile number not seen for two years")
     BOTH_SIDES = "both-sides", _("printed for both sides; not confirmed for this one")
     DOUBT = "doubt", _("a moderator doubts it")
+    UNSAFE = "unsafe", _("it may lead to someone else now")
 
 
 class ContactQuerySet(PartQuerySet):
@@ -66,6 +67,21 @@ class ContactQuerySet(PartQuerySet):
     def held_back(self):
         """Contacts that wait for someone to confirm them."""
         return self.exclude(held="")
+
+    def hidden_for_safety(self):
+        """Contacts hidden because they may lead to someone else now."""
+        return self.filter(held=Held.UNSAFE)
+
+    def hide_for_safety(self) -> int:
+        """Take contacts that may lead to someone else out of every page, at once.
+
+        Also the last one of a public service: its page then says so.
+        """
+        return self.shown().update(held=Held.UNSAFE)
+
+    def linking(self):
+        """Contacts that are a page on the web."""
+        return self.filter(kind__in=ADDRESSED)
 
     def numbered(self, typed: str):
         """Contacts under a number, however it is typed; for the admin only."""

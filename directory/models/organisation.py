@@ -50,6 +50,14 @@ class Organisation(models.Model):
     charity_number = models.CharField(_("charity number"), max_length=40, blank=True)
     company_number = models.CharField(_("company number"), max_length=20, blank=True)
     description = models.TextField(_("description"), blank=True)
+    reminder_email = models.EmailField(
+        _("email for reminders"),
+        blank=True,
+        help_text=_(
+            "Where we ask whether its services are still right: an office's address, "
+            "not a person's own. It is never shown, searched or given away."
+        ),
+    )
     run_by = models.CharField(
         _("run by or part of"),
         max_length=20,

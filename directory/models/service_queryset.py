@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.dialling import national_digits
 from directory.models.edition import Edition
 from directory.models.search_document import SearchDocument
+from directory.models.service_checks import ServiceChecks
 
 
 class Status(models.TextChoices):
@@ -21,7 +22,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(ServiceChecks):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -47,10 +48,6 @@ class ServiceQuerySet(models.QuerySet):
     def confidential(self):
         """Services that have no address anywhere."""
         return self.filter(is_confidential=True)
-
-    def never_verified(self):
-        """Services that none of us has checked yet."""
-        return self.filter(verifications=None)
 
     def with_held_contacts(self):
         """Services with a contact that waits for someone to confirm it."""
@@ -79,6 +76,13 @@ class ServiceQuerySet(models.QuerySet):
         """Services that no visitor can reach."""
         return self.exclude(pk__in=self._through(Q(contacts__held="")))
 
+    def left_without_contact(self):
+        """Services that no visitor can reach, unless a link was hidden for safety.
+
+        Hiding such a link must never fail because it was the last one.
+        """
+        return self.exclude(pk__in=self._through(Q(contacts__held__in=("", "unsafe"))))
+
     def lacking_coverage(self):
         """Services that name no area."""
         return self.filter(coverages=None)
@@ -96,16 +100,6 @@ class ServiceQuerySet(models.QuerySet):
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
         return self.filter(pk__in=self._through(wrong))
-
-    def _through(self, condition: Q):
-        """Keys of services of which some part meets the condition."""
-        parts = self.model.objects.filter(condition, pk__isnull=False)
-        return parts.order_by().values("pk")
-
-    def with_last_verification(self):
-        """Each with `verified_on`, the day one of us last found it right, or None."""
-        right = Q(verifications__outcome="right")
-        return self.annotate(verified_on=Max("verifications__on", filter=right))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
@@ -184,12 +178,12 @@ class ServiceQuerySet(models.QuerySet):
             withdrawn_because=because.strip(),
         )
 
-    def refuse_incomplete(self) -> None:
+    def refuse_incomplete(self, *, is_public: bool = False) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
             (self.filter(summary=""), _("%(name)s: write a summary first.")),
             (
-                self.lacking_contact(),
+                self.left_without_contact() if is_public else self.lacking_contact(),
                 _("%(name)s: a public service needs a contact that is shown."),
             ),
             (
@@ -218,7 +212,8 @@ class ServiceQuerySet(models.QuerySet):
         ids = set(service_ids)
         if not ids:
             return
-        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        changed = self.model.objects.filter(pk__in=ids)
+        changed.published().refuse_incomplete(is_public=True)
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
 

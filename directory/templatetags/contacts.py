@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.formats import date_format
 
+from directory.find.held import holding
 from directory.models import Contact, ContactKind
 from directory.models.contact import ADDRESSED
+from directory.models.link import printed
 
 register = template.Library()
 
@@ -71,10 +73,15 @@ def _digits(value: str) -> str:
 
 
 @register.filter
+def is_linked(address: str) -> bool:
+    """Whether a page may lead there: not where it may lead to someone else now."""
+    return bool(address) and address not in holding().hidden_links
+
+
+@register.filter
 def addresses(lines: str) -> list[str]:
-    """The web addresses in a text that holds one a line."""
-    words = lines.replace(";", "\n").split()
-    return [word for word in words if word.startswith(("http://", "https://"))]
+    """The web addresses in a text that holds one a line, but those we hide."""
+    return [address for address in printed(lines) if is_linked(address)]
 
 
 @register.filter
