@@ -9,6 +9,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     area,
     contact,
     crisis_line,
+    finding,
     guide,
     organisation,
     place,

@@ -22,7 +22,7 @@ class OrganisationAdmin(TellsRefusals, Checking, admin.ModelAdmin):
     """Who runs services; one with services cannot be deleted."""
 
     change_form_template = "admin/directory/organisation/change_form.html"
-    list_display = ("name", "run_by", "is_led_by_and_for", "service_count", "check")
+    list_display = ("name", "run_by", "is_led_by_and_for", "service_count", "to_check")
     list_filter = ("run_by", "is_led_by_and_for")
     list_per_page = 100
     show_full_result_count = False
@@ -55,7 +55,7 @@ class OrganisationAdmin(TellsRefusals, Checking, admin.ModelAdmin):
         return organisation.used
 
     @admin.display(description=_("check all its services"))
-    def check(self, organisation) -> str:
+    def to_check(self, organisation) -> str:
         return check_link(organisation) if organisation.used else ""
 
     @admin.display(description=_("services"))

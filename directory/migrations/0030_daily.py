@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('status', models.PositiveSmallIntegerField(null=True, verbose_name='status')),
                 ('led_to', models.CharField(blank=True, max_length=500, verbose_name='led to')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
+                ('names_owner', models.BooleanField(default=False, verbose_name='names whose page it is')),
                 ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='failures in a row')),
             ],
             options={

@@ -79,9 +79,23 @@ class ContactQuerySet(PartQuerySet):
         """
         return self.shown().update(held=Held.UNSAFE)
 
-    def linking(self):
-        """Contacts that are a page on the web."""
-        return self.filter(kind__in=ADDRESSED)
+    def dialled_in_public(self):
+        """Numbers that a visitor can dial, of services that are public."""
+        public = self.shown().filter(service__status="published")
+        return public.filter(kind__in=DIALLED)
+
+    def linking_in_public(self):
+        """Pages on the web that belong to services that are public, hidden ones too."""
+        public = self.filter(service__status="published", held__in=("", Held.UNSAFE))
+        return public.filter(kind__in=ADDRESSED)
+
+    def owned_by(self, organisations):
+        """Contacts of the services of these organisations."""
+        return self.filter(service__organisation__in=organisations)
+
+    def written_to(self):
+        """Addresses for mail."""
+        return self.filter(kind=ContactKind.EMAIL)
 
     def numbered(self, typed: str):
         """Contacts under a number, however it is typed; for the admin only."""

@@ -48,6 +48,9 @@ RISK: dict[str, int] = {
 # A program that looks again may be shown something else: people settle these.
 SETTLED_BY_PEOPLE = (Kind.UNSAFE_LINK, Kind.CHANGED_LINK)
 
+# Rows in one statement.
+BATCH = 500
+
 
 class State(models.TextChoices):
     """Where a finding stands."""
@@ -100,6 +103,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """What someone looked at and called no problem; it is not asked again."""
         return self.filter(state=State.DISMISSED)
 
+    def about_link(self, address: str):
+        """What is open about one link."""
+        return self.filter(state=State.OPEN, key__startswith=f"{address}|")
+
     def unsafe_links(self):
         """Links that may lead to someone else, unless someone called them safe."""
         return self.of_kind(Kind.UNSAFE_LINK).filter(state=State.OPEN)
@@ -126,20 +133,25 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """
         with transaction.atomic():
             new = self.add(kind, found)
-            gone = self.of_kind(kind).filter(state=State.OPEN)
-            missing = [row.pk for row in gone if row.key not in found]
-            return new, self.filter(pk__in=missing).solve()
+            still_open = self.of_kind(kind).filter(state=State.OPEN)
+            rows = still_open.values_list("pk", "key")
+            gone = [pk for pk, key in rows if key not in found]
+            parts = [gone[at : at + BATCH] for at in range(0, len(gone), BATCH)]
+            return new, sum(self.filter(pk__in=part).solve() for part in parts)
 
     def add(self, kind: str, found: Mapping[str, Noted]) -> int:
         """What a check found of this kind, others left as they are; the new ones."""
         with transaction.atomic():
-            known = {row.key: row for row in self.of_kind(kind).filter(key__in=found)}
+            rows = self.of_kind(kind)
+            # A database takes only so many parameters.
+            rows = rows.filter(key__in=found) if len(found) <= BATCH else rows
+            known = {row.key: row for row in rows if row.key in found}
             fresh = [
                 self.model(kind=kind, key=key, **noted.fields(kind))
                 for key, noted in found.items()
                 if key not in known
             ]
-            self.bulk_create(fresh, batch_size=500)
+            self.bulk_create(fresh, batch_size=BATCH)
             again = 0
             for key, row in known.items():
                 again += row._seen_again(found[key].fields(kind))

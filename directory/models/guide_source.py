@@ -13,6 +13,14 @@ DATED = RegexValidator(
 )
 
 
+class GuideSourceQuerySet(NewEditionQuerySet):
+    """The questions asked about sources."""
+
+    def in_public(self):
+        """Sources of guides that the public may read."""
+        return self.filter(guide__status="published")
+
+
 class GuideSource(OfAnEdition):
     """Where something in a guide was read: its number, who says it, where, when."""
 
@@ -39,7 +47,7 @@ class GuideSource(OfAnEdition):
         help_text=_("What the figure counts, for which years and which place."),
     )
 
-    objects = NewEditionQuerySet.as_manager()
+    objects = GuideSourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -12,6 +12,11 @@ from directory.models.edition import NewEditionQuerySet, OfAnEdition
 class LinkQuerySet(models.QuerySet["Link"]):
     """The questions asked about links."""
 
+    def at(self, addresses) -> dict[str, "Link"]:
+        """What was seen at these addresses, by address."""
+        wanted = set(addresses)
+        return {row.address: row for row in self if row.address in wanted}
+
     def looked_at_since(self, moment: datetime.datetime):
         """Links that a program has looked at since a moment."""
         return self.filter(looked_at__gte=moment)
@@ -30,6 +35,7 @@ class Link(models.Model):
     status = models.PositiveSmallIntegerField(_("status"), null=True)
     led_to = models.CharField(_("led to"), max_length=500, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
+    names_owner = models.BooleanField(_("names whose page it is"), default=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
 
     objects = LinkQuerySet.as_manager()
@@ -89,3 +95,11 @@ def printed(lines: str) -> list[str]:
     """The web addresses in a text that holds one a line."""
     words = lines.replace(";", "\n").split()
     return [word for word in words if word.startswith(("http://", "https://"))]
+
+
+def web_address(value: str) -> str:
+    """An address on the web as a link; nothing else ever becomes one."""
+    value = value.strip()
+    if value.lower().startswith(("http://", "https://")):
+        return value
+    return f"https://{value.lstrip('/')}"

@@ -31,6 +31,14 @@ ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """The questions asked about organisations."""
 
+    def in_public(self):
+        """Organisations that a public page names."""
+        return self.filter(pk__in=self._with_public_services())
+
+    def _with_public_services(self):
+        public = self.model.objects.filter(services__status="published")
+        return public.order_by().values("pk")
+
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)

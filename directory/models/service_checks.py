@@ -60,6 +60,10 @@ class ServiceChecks(models.QuerySet):
         """Public services of which the last check found something else."""
         return self.published().filter(pk__in=self._doubted())
 
+    def asked_by_mail(self):
+        """Services whose organisation told us where to ask about them."""
+        return self.exclude(organisation__reminder_email="")
+
     def never_to_be_rung(self):
         """Helplines and crisis lines: nobody rings them only to check a number."""
         lines = self._through(Q(contacts__crisis_lines__isnull=False))

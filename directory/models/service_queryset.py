@@ -41,6 +41,14 @@ class ServiceQuerySet(ServiceChecks):
         """Drafts."""
         return self.filter(status=Status.DRAFT)
 
+    def not_withdrawn(self):
+        """What is public and what waits to be."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def waiting_over(self, today):
+        """Services whose word on waiting held until a day that is past."""
+        return self.filter(waiting_until__lt=today).exclude(waiting="")
+
     def on_side(self, side: str):
         """Services of one side; the two never stand in one list."""
         return self.filter(side=side)

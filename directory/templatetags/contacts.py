@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from directory.find.held import holding
 from directory.models import Contact, ContactKind
 from directory.models.contact import ADDRESSED
-from directory.models.link import printed
+from directory.models.link import printed, web_address
 
 register = template.Library()
+register.filter(web_address)
 
 # By kind: what stands before the number or the address in a link.
 DIALLING: dict[str, str] = {
@@ -51,15 +52,6 @@ def is_elsewhere(contact: Contact) -> bool:
 def short(contact: Contact) -> str:
     """What a link says: the number as printed, or the name of the site."""
     return domain(contact.value) if contact.kind in ADDRESSED else contact.value
-
-
-@register.filter
-def web_address(value: str) -> str:
-    """An address on the web as a link; nothing else ever becomes one."""
-    value = value.strip()
-    if value.lower().startswith(("http://", "https://")):
-        return value
-    return f"https://{value.lstrip('/')}"
 
 
 @register.filter
