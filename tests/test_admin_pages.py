@@ -19,7 +19,7 @@ from directory.models import (
     Term,
     Verification,
 )
-from directory.models.finding import Kind, Noted
+from directory.models.finding_kinds import Kind, Noted
 from tests.making import (
     make_area,
     make_contact,

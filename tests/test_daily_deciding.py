@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from directory.curation.daily import links
 from directory.curation.daily.checks import Run
 from directory.models import Finding, HiddenLink, Organisation, Service
-from directory.models.finding import Kind, Noted, State
+from directory.models.finding_kinds import Kind, Noted, State
 from tests.forms import said
 from tests.making import make_contact, make_organisation, make_service, make_user
 from tests.misbehaving import Misbehaving, page

@@ -19,7 +19,7 @@ from directory.models import (
     Reminder,
     Verification,
 )
-from directory.models.finding import RISK, Kind, Noted
+from directory.models.finding_kinds import RISK, Kind, Noted
 from tests.doors import CHANGES, refused
 from tests.making import (
     make_contact,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from directory.curation.daily import links
 from directory.curation.daily.checks import Run
 from directory.models import Contact, Edition, Finding, HiddenLink, Service
-from directory.models.finding import Kind
+from directory.models.finding_kinds import Kind
 from tests.making import make_contact, make_organisation, make_service, make_user
 from tests.misbehaving import Misbehaving, page
 from tests.pages import visit

@@ -54,6 +54,8 @@ class FindingAdmin(admin.ModelAdmin):
     list_filter = (OpenFilter, "kind")
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
     ordering = ("risk", "since", "pk")
     search_fields = ("why", "service__name", "organisation__name")
     actions = ("not_a_problem", "mended")

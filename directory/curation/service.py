@@ -125,8 +125,8 @@ class ServiceAdmin(TellsRefusals, Publishing, Checking, admin.ModelAdmin):
         """The day of the last check, and the first of two clicks to note another."""
         days = [row.on for row in service.verifications.all() if row.counts]
         day = date_format(max(days), "j M Y") if days else _("never")
-        due = _("due:") if service.is_due else ""
-        return format_html("{} {} {}", day, due, check_link(service))
+        told = _("%(day)s, due") % {"day": day} if service.is_due else day
+        return format_html("{} {}", told, check_link(service))
 
     @admin.display(description=gettext_lazy("contacts to confirm"))
     def to_confirm(self, service) -> int | str:

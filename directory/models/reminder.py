@@ -20,7 +20,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         )
         return {(pk, begun): (sent, last) for pk, begun, sent, last in counted}
 
-    def claim(self, services, day: datetime.date, number) -> list["Reminder"]:
+    def claim(self, services, day: datetime.date, number):
         """Note that these are being asked today, before the mail goes out.
 
         `number` says for each key of a service which round and which mail it is.

@@ -2,7 +2,7 @@
 
 from directory.curation.daily.checks import Run, Told
 from directory.models import Finding, Guide, Service
-from directory.models.finding import Kind, Noted
+from directory.models.finding_kinds import Kind, Noted
 
 # A helpline that nobody checked stands before others that nobody checked.
 LINE_FIRST, LATE_FIRST = 5, 3

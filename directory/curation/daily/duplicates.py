@@ -6,12 +6,12 @@ that someone called "not a problem" stays known and is not asked about again.
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from directory.curation.daily.checks import Run, Told
 from directory.exchange.web.domains import domain_of, is_shared
 from directory.models import Contact, Finding, Organisation, Service
-from directory.models.finding import Kind, Noted, pair_key
+from directory.models.finding_kinds import Kind, Noted, pair_key
 from directory.search.text import fold
 
 # Words that come and go in the names of one and the same body.
@@ -60,7 +60,7 @@ def _add(found: dict, known: dict, one: int, other: int, why: str) -> None:
 
 def organisations() -> dict[str, Noted]:
     """Organisations with the same name, charity number or domain."""
-    by: dict[Hashable, list[int]] = defaultdict(list)
+    by: dict[tuple[str, str], list[int]] = defaultdict(list)
     keys = {}
     rows = Organisation.objects.order_by("pk").values_list(
         "pk", "uuid", "name", "charity_number", "website"
@@ -75,7 +75,7 @@ def organisations() -> dict[str, Noted]:
         if domain and not is_shared(domain):
             by["The same site.", domain].append(pk)
     found: dict[str, Noted] = {}
-    for (why, _value), group in by.items():  # type: ignore[misc]
+    for (why, _value), group in by.items():
         if why == "The same site." and len(group) > MANY:
             continue
         for one, other in pairs(group):

@@ -2,7 +2,7 @@
 
 from directory.curation.daily.checks import Run, Told
 from directory.models import Accreditation, Finding, Service
-from directory.models.finding import Kind, Noted
+from directory.models.finding_kinds import Kind, Noted
 
 
 def check(run: Run) -> Told:

@@ -7,7 +7,7 @@ from directory.exchange.web.domains import domain_of, is_shared
 from directory.exchange.web.looking import Look, Outcome
 from directory.exchange.web.signs import SELLERS, sign_of, speaks_of, telling_words
 from directory.models import Link
-from directory.models.finding import Kind
+from directory.models.finding_kinds import Kind
 
 # A server may fail for a day; then it is more than a bad moment.
 FAILURES_TOLD = 2

@@ -20,7 +20,7 @@ from directory.exchange.web.looking import Look, Looker, Outcome
 from directory.exchange.web.rounds import look_round
 from directory.exchange.web.signs import speaks_of
 from directory.models import Contact, Finding, HiddenLink, Link
-from directory.models.finding import SETTLED_BY_PEOPLE, Kind, Noted
+from directory.models.finding_kinds import SETTLED_BY_PEOPLE, Kind, Noted
 
 DAILY = datetime.timedelta(hours=20)
 WEEKLY = datetime.timedelta(days=7)

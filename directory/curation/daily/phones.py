@@ -7,7 +7,7 @@ from directory.curation.daily.checks import Run, Told
 from directory.curation.daily.ofcom import oddity
 from directory.models import Contact, Finding
 from directory.models.dialling import read
-from directory.models.finding import Kind, Noted
+from directory.models.finding_kinds import Kind, Noted
 
 YEARS_A_MOBILE_LASTS = 2
 _YEAR_AND_MORE = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
