@@ -180,6 +180,19 @@ EASY_READ = env.str("EASY_READ", default="")
 if EASY_READ and not EASY_READ.startswith("/"):
     sys.exit("EASY_READ is an address on this site: it begins with /.")
 
+# After how many days one of us checks a service again; `others` holds for the rest
+CHECK_DUE_DAYS: dict[str, int] = {
+    "others": 180,
+    "helpline": 90,
+    **env.dict("CHECK_DUE_DAYS", default={}, cast={"value": int}),
+}
+# Where the site stands, for mail that goes out without anyone visiting it
+_PUBLIC_HOST = "" if LOCAL_HTTP or not ALLOWED_HOSTS else ALLOWED_HOSTS[0].lstrip("*.")
+_HERE = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+SITE_URL = env.str(
+    "SITE_URL", default=f"https://{_PUBLIC_HOST}" if _PUBLIC_HOST else _HERE
+).rstrip("/")
+
 # Safe to use
 
 SECURE_SSL_REDIRECT = not LOCAL_HTTP

@@ -49,6 +49,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "accessibility": ("/accessibility/",),
     "about": ("/about/",),
     "about-data": ("/about/data/",),
+    "about-listing": ("/about/listing/",),
     "about-security": ("/about/security/",),
     "robots": ("/robots.txt",),
     "security-txt": ("/.well-known/security.txt",),
@@ -66,7 +67,8 @@ FAILING = ("/nowhere/", "/in/nowhere/", "/services/222222/")
 LISTED = {
     *("home", "now", "services", "service", "area", "numbers", "guides", "guide"),
     *("say-index", "say", "safety", "privacy", "accessibility"),
-    *("about", "about-data", "about-security", "robots", "security-txt"),
+    *("about", "about-data", "about-listing", "about-security"),
+    *("robots", "security-txt"),
 }
 # These answer with something else than a page.
 NO_PAGES = {"find", "shortlist_code", *(p.name for p in urls.for_programs)}

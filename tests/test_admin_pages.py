@@ -10,6 +10,7 @@ from directory.models import (
     Area,
     Contact,
     Disclosure,
+    Finding,
     Funding,
     OpeningHours,
     Organisation,
@@ -18,6 +19,7 @@ from directory.models import (
     Term,
     Verification,
 )
+from directory.models.finding_kinds import Kind, Noted
 from tests.making import (
     make_area,
     make_contact,
@@ -70,6 +72,8 @@ def make_full_service(number: int, moderator) -> Service:
     Funding.objects.create(service=service, body="council")
     Verification.objects.create(service=service, by=moderator, how="website")
     make_crisis_line(service.contacts.first(), "England", words=str(number))
+    noted = Noted("Why.", service=service.pk, contact=contact.pk)
+    Finding.objects.add(Kind.NUMBER, {service.code: noted})
     make_place(f"Suburb {number}")
     PostcodeDistrict.objects.create(code=f"M{number}", town="Salford")
     return service

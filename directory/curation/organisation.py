@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from directory.curation.checking import Checking, check_link
 from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
 from directory.curation.refusals import TellsRefusals
@@ -18,10 +19,11 @@ NOT_KNOWN = _("not known")
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
+class OrganisationAdmin(ReadableHistory, TellsRefusals, Checking, admin.ModelAdmin):
     """Who runs services; one with services cannot be deleted."""
 
-    list_display = ("name", "run_by", "is_led_by_and_for", "service_count")
+    change_form_template = "admin/directory/organisation/change_form.html"
+    list_display = ("name", "run_by", "is_led_by_and_for", "service_count", "to_check")
     list_filter = ("run_by", "is_led_by_and_for")
     list_per_page = 100
     show_full_result_count = False
@@ -33,6 +35,7 @@ class OrganisationAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
         "website",
         ("charity_number", "company_number"),
         "description",
+        "reminder_email",
         "run_by",
         "is_led_by_and_for",
         "services",
@@ -51,6 +54,10 @@ class OrganisationAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     @admin.display(description=_("services"), ordering="used")
     def service_count(self, organisation) -> int:
         return organisation.used
+
+    @admin.display(description=_("check all its services"))
+    def to_check(self, organisation) -> str:
+        return check_link(organisation) if organisation.used else ""
 
     @admin.display(description=_("services"))
     def services(self, organisation) -> str:

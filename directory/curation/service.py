@@ -4,11 +4,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models.functions import Lower
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.curation import searching
 from directory.curation.answers import answer_fields
+from directory.curation.checking import Checking, check_link
 from directory.curation.filters import (
     AreaFilter,
     AttentionFilter,
@@ -42,10 +44,16 @@ class ServiceList(ChangeList):
         self.result_list = self.result_list.only(
             "name", "side", "status", "organisation__name"
         ).prefetch_related("coverages__area", "contacts", "verifications")
+        shown = Service.objects.filter(pk__in=[row.pk for row in self.result_list])
+        self.due = set(shown.due_for_verification().values_list("pk", flat=True))
+        for service in self.result_list:
+            service.is_due = service.pk in self.due
 
 
 @admin.register(Service)
-class ServiceAdmin(ReadableHistory, TellsRefusals, Publishing, admin.ModelAdmin):
+class ServiceAdmin(
+    ReadableHistory, TellsRefusals, Publishing, Checking, admin.ModelAdmin
+):
     """Services, as the people who curate them think of them."""
 
     form = ServiceForm
@@ -117,9 +125,11 @@ class ServiceAdmin(ReadableHistory, TellsRefusals, Publishing, admin.ModelAdmin)
 
     @admin.display(description=gettext_lazy("checked by us"))
     def checked(self, service) -> str:
-        right = Verification.Outcome.RIGHT
-        days = [row.on for row in service.verifications.all() if row.outcome == right]
-        return date_format(max(days), "j M Y") if days else _("never")
+        """The day of the last check, and the first of two clicks to note another."""
+        days = [row.on for row in service.verifications.all() if row.counts]
+        day = date_format(max(days), "j M Y") if days else _("never")
+        told = _("%(day)s, due") % {"day": day} if service.is_due else day
+        return format_html("{} {}", told, check_link(service))
 
     @admin.display(description=gettext_lazy("contacts to confirm"))
     def to_confirm(self, service) -> int | str:

@@ -159,7 +159,8 @@ class _List:
     def waiting(self) -> Waiting:
         """How many there are."""
         url = reverse(f"admin:directory_{self.name}_changelist")
-        return Waiting(str(self.rows.model._meta.verbose_name_plural), self.rows.count(), url)
+        name = str(self.rows.model._meta.verbose_name_plural)
+        return Waiting(name, self.rows.count(), url)
 
 
 def _proposals_for(person):

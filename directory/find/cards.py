@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
@@ -20,6 +19,7 @@ from directory.find.held import Holding, holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
 from directory.models import Contact, ContactKind, CrisisLine, Service
+from directory.models.standing import NEVER_CHECKED, Checked
 
 EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
@@ -55,11 +55,10 @@ class Card:
     asks: list[str]
     opening: Opening | None
     contacts: list[Contact]
-    checked_on: datetime.date | None
+    checked: Checked
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
-    is_own_word: bool = False
     is_doubted: bool = False
     instead: CrisisLine | None = None
 
@@ -73,16 +72,6 @@ class Card:
         ask = _("Does not say: %(word)s. Ask them.")
         told += [("asks", ask % {"word": word}) for word in self.asks]
         return [*told, *(("lacks", words) for words in self.lacks)]
-
-    @property
-    def checked_words(self) -> str:
-        """Whether one of us has checked it, or its own people have, and when."""
-        if self.checked_on is None:
-            return _("Not yet checked by us")
-        day = date_format(self.checked_on, "j F Y")
-        if self.is_own_word:
-            return _("Confirmed by the service itself on %(day)s") % {"day": day}
-        return _("Checked by us on %(day)s") % {"day": day}
 
 
 def cards(
@@ -159,10 +148,9 @@ def _card(
         asks=asks,
         opening=hours,
         contacts=contacts,
-        checked_on=found.index.checked_on.get(facts.service.pk),
+        checked=found.index.checked.get(facts.service.pk, NEVER_CHECKED),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
-        is_own_word=position in found.index.sets.own_word,
         is_doubted=is_doubted,
         instead=line_instead(nation, service.side, service.pk) if is_doubted else None,
     )

@@ -20,7 +20,7 @@ from directory.find.gazetteer import AreaBook, NameBook
 from directory.find.index import ServiceIndex
 from directory.find.translations import TranslationBook
 from directory.find.vocabulary import Vocabulary
-from directory.models import Edition, EditionChange, Report
+from directory.models import Edition, EditionChange, HiddenLink, Report
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,7 @@ class Holding:
     translations: TranslationBook
     cards: CardBook
     doubted: frozenset[str]
+    hidden_links: frozenset[str]
 
     @property
     def english(self) -> Vocabulary:
@@ -112,6 +113,7 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
                 old.translations,
                 old.cards.renewed(changed),
                 Report.objects.numbers_in_doubt(),
+                old.hidden_links,
             )
     elif old is not None and old.edition == number and old.day == today:
         return old
@@ -133,4 +135,5 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
         translations,
         cards,
         Report.objects.numbers_in_doubt(),
+        HiddenLink.objects.addresses(),
     )

@@ -13,7 +13,8 @@ from directory.find.hours import Opening, opening, opening_of
 from directory.find.shortlist import NOTHING_KEPT, Shortlist
 from directory.find.told import WhoWillKnow, who_will_know
 from directory.find.vocabulary import TaxonomyInfo
-from directory.models import Contact, CrisisLine, Service, ServiceTerm, Side
+from directory.models import Contact, CrisisLine, Held, Service, ServiceTerm, Side
+from directory.models.standing import NEVER_CHECKED, Checked
 
 # On a page about one service, in this order; the rest is said elsewhere on it.
 GROUPS = ("need", "type", "community", "accepts", "access", "language", "delivery")
@@ -50,11 +51,11 @@ class ServicePage:
     genders: list[ServiceTerm]
     referral: list[ServiceTerm]
     told: WhoWillKnow
-    checked_on: datetime.date | None
+    checked: Checked
+    has_unsafe_link: bool
     area_names: list[str]
     next_lines: list[CrisisLine]
     similar_url: str
-    is_own_word: bool = False
     instead: CrisisLine | None = None
 
 
@@ -90,11 +91,13 @@ def show(
         genders=by_group["gender"],
         referral=by_group["referral"],
         told=who_will_know(service, (shown.contact for shown in contacts)),
-        checked_on=index.checked_on.get(service.pk),
+        has_unsafe_link=any(
+            contact.held == Held.UNSAFE for contact in service.contacts.all()
+        ),
+        checked=index.checked.get(service.pk, NEVER_CHECKED),
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
         similar_url=similar_url(service, covered, shortlist),
-        is_own_word=position is not None and position in index.sets.own_word,
         instead=line_instead(nation, service.side, service.pk)
         if in_doubt(one.contact for one in contacts)
         else None,

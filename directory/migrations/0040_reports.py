@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0020_proposal'),
+        ('directory', '0030_daily'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

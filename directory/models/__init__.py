@@ -7,10 +7,12 @@ from directory.models.assignment import Assignment
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
 from directory.models.crisis_line import CrisisLine
+from directory.models.daily_run import DailyRun
 from directory.models.disclosure import Disclosure
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
+from directory.models.finding import Finding
 from directory.models.from_outside import (
     AlreadyDecidedError,
     Done,
@@ -21,6 +23,7 @@ from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
 from directory.models.history import Door, HistoryRow, recorded_as
+from directory.models.link import HiddenLink, Link
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -37,6 +40,7 @@ from directory.models.place import (
 from directory.models.proposal import Kind, MovedError, Proposal, Source, State
 from directory.models.proposal_queryset import NothingToProposeError
 from directory.models.recording import Recorded
+from directory.models.reminder import Reminder
 from directory.models.report import Reason, Report
 from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
@@ -49,7 +53,6 @@ from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
 
 __all__ = [
-    "Assignment",
     "ENFORCING",
     "Accreditation",
     "AlreadyDecidedError",
@@ -60,12 +63,14 @@ __all__ = [
     "AreaKind",
     "AreaOverlap",
     "AreaParent",
+    "Assignment",
     "Body",
     "Contact",
     "ContactKind",
     "Cost",
     "Coverage",
     "CrisisLine",
+    "DailyRun",
     "Disclosure",
     "DistrictArea",
     "DoNotList",
@@ -73,14 +78,17 @@ __all__ = [
     "Door",
     "Edition",
     "EditionChange",
+    "Finding",
     "Funding",
     "Guide",
     "GuideNeed",
     "GuideSource",
     "Handling",
     "Held",
+    "HiddenLink",
     "HistoryRow",
     "Kind",
+    "Link",
     "LoadedRecord",
     "Location",
     "MovedError",
@@ -99,6 +107,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Recorded",
+    "Reminder",
     "Report",
     "Representative",
     "SearchDocument",

@@ -14,6 +14,10 @@ from directory.models.guide import Guide
 class GuideSourceQuerySet(NewEditionQuerySet):
     """Sources of a public guide are part of its text: they change with it."""
 
+    def in_public(self):
+        """Sources of guides that the public may read."""
+        return self.filter(guide__status="published")
+
     def _refuse_undecided(self) -> None:
         owners = Guide.objects.filter(pk__in=self.order_by().values("guide"))
         owners.refuse_undecided(["body"])

@@ -40,6 +40,14 @@ SENSITIVE = frozenset({"website"})
 class OrganisationQuerySet(RecordedQuerySet):
     """The questions asked about organisations."""
 
+    def in_public(self):
+        """Organisations that a public page names."""
+        return self.filter(pk__in=self._with_public_services())
+
+    def _with_public_services(self):
+        public = self.model.objects.filter(services__status="published")
+        return public.order_by().values("pk")
+
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)
@@ -83,6 +91,14 @@ class Organisation(Recorded):
     charity_number = models.CharField(_("charity number"), max_length=40, blank=True)
     company_number = models.CharField(_("company number"), max_length=20, blank=True)
     description = models.TextField(_("description"), blank=True)
+    reminder_email = models.EmailField(
+        _("email for reminders"),
+        blank=True,
+        help_text=_(
+            "Where we ask whether its services are still right: an office's address, "
+            "not a person's own. It is never shown, searched or given away."
+        ),
+    )
     run_by = models.CharField(
         _("run by or part of"),
         max_length=20,

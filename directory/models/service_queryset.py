@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from directory.models.erasing import erase_addresses
 from directory.models.place_traces import texts_of, traces_of
 from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
+from directory.models.service_checks import ServiceChecks
 
 # A public service changes in these through an approved proposal only. Its contacts,
 # areas, addresses and audience too: those say so themselves.
@@ -34,7 +35,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(RecordedQuerySet):
+class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -53,6 +54,14 @@ class ServiceQuerySet(RecordedQuerySet):
         """Drafts."""
         return self.filter(status=Status.DRAFT)
 
+    def not_withdrawn(self):
+        """What is public and what waits to be."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def waiting_over(self, today):
+        """Services whose word on waiting held until a day that is past."""
+        return self.filter(waiting_until__lt=today).exclude(waiting="")
+
     def on_side(self, side: str):
         """Services of one side; the two never stand in one list."""
         return self.filter(side=side)
@@ -60,10 +69,6 @@ class ServiceQuerySet(RecordedQuerySet):
     def confidential(self):
         """Services that have no address anywhere."""
         return self.filter(is_confidential=True)
-
-    def never_verified(self):
-        """Services that none of us has checked yet."""
-        return self.filter(verifications=None)
 
     def with_held_contacts(self):
         """Services with a contact that waits for someone to confirm it."""
@@ -98,6 +103,13 @@ class ServiceQuerySet(RecordedQuerySet):
         """Services that no visitor can reach."""
         return self.exclude(pk__in=self._through(Q(contacts__held="")))
 
+    def left_without_contact(self):
+        """Services that no visitor can reach, unless a link was hidden for safety.
+
+        Hiding such a link must never fail because it was the last one.
+        """
+        return self.exclude(pk__in=self._through(Q(contacts__held__in=("", "unsafe"))))
+
     def lacking_coverage(self):
         """Services that name no area."""
         return self.filter(coverages=None)
@@ -115,16 +127,6 @@ class ServiceQuerySet(RecordedQuerySet):
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
         return self.filter(pk__in=self._through(wrong))
-
-    def _through(self, condition: Q):
-        """Keys of services of which some part meets the condition."""
-        parts = self.model.objects.filter(condition, pk__isnull=False)
-        return parts.order_by().values("pk")
-
-    def with_last_verification(self):
-        """Each with `verified_on`, the day one of us last found it right, or None."""
-        right = Q(verifications__outcome="right")
-        return self.annotate(verified_on=Max("verifications__on", filter=right))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
@@ -256,12 +258,12 @@ class ServiceQuerySet(RecordedQuerySet):
         """Take the addresses of those that are confidential out of all that is kept."""
         erase_addresses(dict(self.confidential().values_list("pk", "uuid")))
 
-    def refuse_incomplete(self) -> None:
+    def refuse_incomplete(self, *, is_public: bool = False) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
             (self.filter(summary=""), _("%(name)s: write a summary first.")),
             (
-                self.lacking_contact(),
+                self.left_without_contact() if is_public else self.lacking_contact(),
                 _("%(name)s: a public service needs a contact that is shown."),
             ),
             (
@@ -290,7 +292,8 @@ class ServiceQuerySet(RecordedQuerySet):
         ids = set(service_ids)
         if not ids or together.collect(ids):
             return
-        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        changed = self.model.objects.filter(pk__in=ids)
+        changed.published().refuse_incomplete(is_public=True)
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
 

@@ -1,7 +1,5 @@
 """Verifications: someone of us checked a service, on a day."""
 
-import datetime
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.part import Part, PartQuerySet
 from directory.models.representative import Representative
 from directory.models.service import Service, ServiceQuerySet
+from directory.models.standing import COUNTED
 
-# Days after which a check is due again. Source: design of this project, 5; the
-# limits of the starter set in safety requirement U3 are an upper bound.
-DUE_AFTER_DAYS = 180
-HELPLINE_DUE_AFTER_DAYS = 90
+NEVER_RING = _(
+    "%(name)s is a helpline: never ring it to check it. Someone may be waiting."
+)
 
 
 class VerificationQuerySet(PartQuerySet):
@@ -36,22 +34,29 @@ class VerificationQuerySet(PartQuerySet):
         return set(said.values_list("service_id", flat=True))
 
     def record(
-        self, services: ServiceQuerySet, *, by, how: str, what: str = "", note: str = ""
+        self,
+        services: ServiceQuerySet,
+        *,
+        by,
+        how: str,
+        what: str = "",
+        outcome: str = "",
+        note: str = "",
     ) -> int:
-        """Note that `by` checked these services today and found them right."""
-        with transaction.atomic():
-            made = self.model.objects.bulk_create(
-                [
-                    self.model(
-                        service=service,
-                        by=by,
-                        how=how,
-                        what=what or self.model.What.ALL,
-                        note=note,
-                    )
-                    for service in services
-                ]
-            )
+        """Note that `by` checked these services today; without more, all was right."""
+        made = self.model.objects.bulk_create(
+            [
+                self.model(
+                    service=service,
+                    by=by,
+                    how=how,
+                    what=what or self.model.What.ALL,
+                    outcome=outcome or self.model.Outcome.RIGHT,
+                    note=note,
+                )
+                for service in services
+            ]
+        )
         return len(made)
 
     def confirm(self, services: ServiceQuerySet, *, told_by: Representative) -> int:
@@ -71,6 +76,29 @@ class VerificationQuerySet(PartQuerySet):
             )
         return len(made)
 
+    def refuse_rung_lines(self) -> None:
+        """Raise ValidationError where someone rang a line that must never be rung."""
+        rung = Service.objects.filter(verifications__in=self.filter(how="rang"))
+        names = rung.never_to_be_rung().order_by("name", "pk").values_list("name")
+        wrong = [ValidationError(NEVER_RING, params={"name": n}) for (n,) in names]
+        if wrong:
+            raise ValidationError(wrong)
+
+    def update(self, **values) -> int:
+        with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            self.model.objects.filter(pk__in=keys).refuse_rung_lines()
+        return count
+
+    def bulk_create(self, objs, *args, **kwargs):
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            self.model.objects.filter(
+                pk__in=[row.pk for row in made]
+            ).refuse_rung_lines()
+        return made
+
 
 class Verification(Part):
     """Who checked what, how, when, and what came of it."""
@@ -85,6 +113,7 @@ class Verification(Part):
         WEBSITE = "website", _("its own website")
         OFFICE = "office", _("a call to its office line")
         PROVIDER = "provider", _("the provider told us")
+        RANG = "rang", _("a call to its public number")
 
     class Outcome(models.TextChoices):
         RIGHT = "right", _("it is right")
@@ -147,8 +176,20 @@ class Verification(Part):
     def __str__(self) -> str:
         return f"{self.service}, {self.on:%d %B %Y}"
 
+    @property
+    def counts(self) -> bool:
+        """Whether it found right what has to be right before we say "checked"."""
+        return self.outcome == self.Outcome.RIGHT and self.what in COUNTED
 
-def due_before(today: datetime.date, *, helpline: bool) -> datetime.date:
-    """The day on or before which a last check means: due again."""
-    days = HELPLINE_DUE_AFTER_DAYS if helpline else DUE_AFTER_DAYS
-    return today - datetime.timedelta(days=days)
+    def clean(self) -> None:
+        super().clean()
+        if self.how == self.How.RANG and self.service_id:
+            chosen = Service.objects.filter(pk=self.service_id)
+            if chosen.never_to_be_rung().exists():
+                told = NEVER_RING % {"name": self.service.name}
+                raise ValidationError({"how": told})
+
+    def save(self, *args, **kwargs) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            type(self).objects.filter(pk=self.pk).refuse_rung_lines()

@@ -26,6 +26,7 @@ from directory.models import (
     ServiceTerm,
     Term,
 )
+from directory.models.standing import NEVER_CHECKED, Checked, Standing
 from directory.pages.asking import Ask, Door
 from directory.pages.frame import ShownLine, show
 
@@ -118,11 +119,12 @@ def _cards(service: Service) -> list[Card]:
         asks=["Pets"],
         opening=OPEN,
         contacts=[phone],
-        checked_on=datetime.date(2026, 11, 2),
+        checked=Checked(datetime.date(2026, 11, 2), Standing.IN_TIME),
         is_by_and_for=True,
     )
-    bare = Card(service, 1, [], "", [], [], None, [web], None, False)
-    shut = Card(service, 2, [], "In part of Kent", [], [], CLOSED, [phone], None, False)
+    never, old = NEVER_CHECKED, Checked(datetime.date(2025, 11, 2), Standing.OLD)
+    bare = Card(service, 1, [], "", [], [], None, [web], never, False)
+    shut = Card(service, 2, [], "In part of Kent", [], [], CLOSED, [phone], old, False)
     line = CrisisLine(
         contact=_contact(ContactKind.PHONE, OTHER_NUMBER, service=service)
     )

@@ -54,13 +54,14 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 def _context(shown: ServicePage, who: str) -> dict[str, object]:
     known = shown.service
-    until = known.waiting_until
+    today, until = timezone.localdate(), known.waiting_until
     contacts = [contact for contact in known.contacts.all() if contact.is_shown]
     return {
         "shown": shown,
         "service": known,
         "ages": ages(known.age_min, known.age_max),
-        "is_waiting_old": until is not None and until < timezone.localdate(),
+        "today": today,
+        "is_waiting_old": until is not None and until < today,
         "has_more_for_work": who != "work"
         and any(contact.is_for_professionals for contact in contacts),
         "lines": [with_opening(line, shown.nation) for line in shown.next_lines],

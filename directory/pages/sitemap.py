@@ -21,6 +21,7 @@ STANDING = (
     "accessibility",
     "about",
     "about-data",
+    "about-listing",
     "about-security",
 )
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("accessibility/", safety.accessibility, name="accessibility"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about-data"),
+    path("about/listing/", about.listing, name="about-listing"),
     path("about/security/", about.security, name="about-security"),
 ]
 
