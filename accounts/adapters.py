@@ -10,14 +10,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import mails
 from accounts.factor import has_fresh_factor, is_setting_up
 from accounts.models.user import FACTORS, User
 
@@ -92,13 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell someone that their way in changed, in case it was not they."""
         if template_prefix in WHAT_CHANGED:
-            told = {"what": WHAT_CHANGED[template_prefix], "site": settings.SITE_NAME}
-            send_mail(
-                _("Your sign-in changed"),
-                render_to_string("account/mail_changed.txt", told),
-                settings.DEFAULT_FROM_EMAIL,
-                [user.email],
-            )
+            mails.tell_of_a_change(user.email, WHAT_CHANGED[template_prefix])
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
         """Tries are counted for an address and where they come from, so that nobody

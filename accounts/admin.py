@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import inviting
+from accounts import mails
 from accounts.fresh import ask_for_fresh_factor, needs_fresh_factor
 from accounts.models import Invitation, User
 from accounts.roles import Role, refuse_rivals
@@ -112,6 +112,10 @@ class PersonAdmin(UserAdmin):
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        before = form.initial.get("email")
+        if change and "email" in form.changed_data:
+            # A new address and a new invitation would make someone else of them.
+            mails.tell_of_a_change(before, _("It goes by another email address now."))
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
@@ -145,7 +149,7 @@ class PersonAdmin(UserAdmin):
 
     def _invite(self, request, people: list[User]) -> None:
         for person in people:
-            inviting.send(Invitation.objects.invite(person, by=request.user))
+            mails.send_invitation(Invitation.objects.invite(person, by=request.user))
             self.log_change(request, person, _("Invited."))
         if people:
             told = ngettext(

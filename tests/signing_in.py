@@ -4,8 +4,8 @@
 the same records; the tests of signing in itself go through the pages.
 """
 
+import datetime
 import time
-from importlib import import_module
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.context import request_context
@@ -62,12 +62,8 @@ def age(client: Client, *, minutes: int) -> None:
     ]
     session.save()
     stored = session.get_model_class().objects.get(pk=session.session_key)
-    stored.expire_date -= _minutes(minutes)
+    stored.expire_date -= datetime.timedelta(minutes=minutes)
     stored.save()
-
-
-def _minutes(number: int):
-    return import_module("datetime").timedelta(minutes=number)
 
 
 def sign_in_by_hand(client: Client, person: User, **code_of) -> object:

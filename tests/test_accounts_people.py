@@ -111,6 +111,25 @@ def test_a_person_who_leaves_is_out_at_once_and_stays_named(signed_in):
     assert not person.check_password(PASSWORD)
 
 
+def test_leaving_by_any_door_ends_the_sessions_for_good(client):
+    person = make_user("leaving@example.org")
+    sign_in(client, person)
+    unused_meanwhile = sign_in(Client(), person)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/admin/").status_code == 302
+    User.objects.filter(pk=person.pk).update(is_active=True)
+    assert unused_meanwhile.get("/admin/").status_code == 302
+
+
+def test_whoever_gets_another_address_is_told_at_the_old_one(signed_in):
+    person = make_user("old@example.org")
+    sent = form(signed_in, address(person), email="new@example.org")
+    assert signed_in.post(address(person), sent).status_code == 302
+    (letter,) = mail.outbox
+    assert letter.to == ["old@example.org"]
+    assert "another email address" in letter.body
+
+
 def test_inviting_again_takes_all_that_someone_had(signed_in):
     person = make_user("lost@example.org")
     theirs = sign_in(Client(), person)

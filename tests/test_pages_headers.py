@@ -91,4 +91,16 @@ def test_what_a_search_engine_may_list():
     assert "X-Robots-Tag" not in headers_for("/in/salford/", "", 200)
     assert headers_for("/nowhere/", "", 404)["X-Robots-Tag"] == "noindex"
     assert headers_for("/admin/", "", 200)["X-Robots-Tag"] == "noindex"
+    assert headers_for("/account/sign-in/", "", 200)["X-Robots-Tag"] == "noindex"
     assert headers_for("/static/site.css", "", 200) == {}
+
+
+def test_only_where_moderators_sign_in_a_page_may_ask_for_a_passkey():
+    for path in ("/", "/admin/", "/patterns/", "/list/", "/accounts/", "/cy/account"):
+        asked = headers_for(path, "", 200)["Permissions-Policy"]
+        assert "publickey-credentials-get=()" in asked, path
+    public = headers_for("/", "", 200)["Permissions-Policy"]
+    theirs = headers_for("/account/sign-in/", "", 200)["Permissions-Policy"]
+    assert set(theirs.split(", ")) - set(public.split(", ")) == {
+        "publickey-credentials-get=(self)"
+    }

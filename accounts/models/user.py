@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -39,6 +40,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who have set up a second factor."""
         factors = Authenticator.objects.filter(type__in=FACTORS)
         return self.filter(pk__in=factors.values("user"))
+
+    def update(self, **values) -> int:
+        """As Django's; whoever leaves keeps no password, as in save()."""
+        if values.get("is_active") is False:
+            values["password"] = make_password(None)
+        return super().update(**values)
 
     def able_to_approve(self):
         """Approvers who can sign in today; publishing needs two of them."""

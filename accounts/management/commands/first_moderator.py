@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import inviting
+from accounts import mails
 from accounts.models import Invitation, User
 from accounts.roles import Role
 
@@ -45,11 +45,11 @@ class Command(BaseCommand):
             )
         invitation = invite_first(email)
         if settings.EMAIL_BACKEND != CONSOLE:
-            inviting.send(invitation)
+            mails.send_invitation(invitation)
         ends = timezone.localtime(invitation.ends_at)
         self.stdout.write(
             f"\n  {email} opens this address, before {ends:%d %B %Y, %H:%M}:\n\n"
-            f"  {inviting.address(invitation)}\n\n"
+            f"  {mails.address(invitation)}\n\n"
             "  It lets one person in, once. It asks for a password and a second factor."
         )
 

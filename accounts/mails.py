@@ -1,4 +1,4 @@
-"""Inviting: the address to open, and the mail that brings it."""
+"""The mails that we send to the people who work here."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -15,7 +15,7 @@ def address(invitation: Invitation) -> str:
     return f"{settings.MODERATORS_ADDRESS}{path}"
 
 
-def send(invitation: Invitation) -> None:
+def send_invitation(invitation: Invitation) -> None:
     """Mail the link to the person it is for, and to nobody else."""
     told = {
         "site": settings.SITE_NAME,
@@ -27,4 +27,15 @@ def send(invitation: Invitation) -> None:
         render_to_string("account/mail_invitation.txt", told),
         settings.DEFAULT_FROM_EMAIL,
         [invitation.person.email],
+    )
+
+
+def tell_of_a_change(email: str, what: str) -> None:
+    """Tell someone that their way in changed, in case it was not they."""
+    told = {"what": what, "site": settings.SITE_NAME}
+    send_mail(
+        _("Your sign-in changed"),
+        render_to_string("account/mail_changed.txt", told),
+        settings.DEFAULT_FROM_EMAIL,
+        [email],
     )
