@@ -244,4 +244,6 @@ def test_a_moderator_leaves_with_a_list_of_what_was_done(signed_in):
     service = make_service()
     act(signed_in, "mark_verified", service)
     page = signed_in.get(f"{LIST}{service.pk}/history/")
-    assert "Verified on its website." in page.content.decode()
+    told = page.content.decode()
+    assert "its own website" in told
+    assert "an action on a list: mark_verified" in told

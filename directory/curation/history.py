@@ -18,14 +18,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.curation.telling import Told, model_of, recorded_models, tell
-from directory.models import Guide, HistoryRow, Organisation, Service
+from directory.models import Guide, HistoryRow, Organisation, Recorded, Service
 
 PER_PAGE = 50
 
 
-def old_values(row: HistoryRow) -> dict[str, Any]:
-    """What each field of a row held before: what a revert proposes to put back."""
-    return {name: before for name, (before, _after) in row.changes.items()}
+def propose_old_values(row: HistoryRow) -> tuple[Recorded, dict[str, Any]] | None:
+    """The record and the values that a proposal would put back, as it wants them.
+
+    None where nothing can be put back into its place: what was added or deleted, a
+    record that is gone, an address that was erased.
+    """
+    model = model_of(row.kind)
+    if row.what != HistoryRow.What.CHANGED or not row.changes or model is None:
+        return None
+    record = model._default_manager.filter(pk=row.key).first()
+    values = {name: before for name, (before, _after) in row.changes.items()}
+    if "organisation" in values:
+        owner = Organisation.objects.filter(pk=values["organisation"]).first()
+        values["organisation"] = owner.name if owner else ""
+    return (record, values) if record else None
 
 
 class ReadableHistory:
@@ -120,6 +132,7 @@ class HistoryAdmin(admin.ModelAdmin):
     list_select_related = ("by",)
     list_per_page = PER_PAGE
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("-pk",)
     search_fields = ("through",)
     search_help_text = gettext_lazy(
@@ -130,6 +143,10 @@ class HistoryAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ("admin-ours/history.css",)}
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": _("What was changed")} | (extra_context or {})
+        return super().changelist_view(request, context)
 
     def get_changelist(self, request, **kwargs):
         return HistoryList

@@ -32,8 +32,10 @@ NAMED_WITH: dict[str, tuple[str, ...]] = {
     "verification": ("service",),
 }
 # What names a record that is gone, in the values that it had.
-NAMING = ("name", "heading", "value", "text", "address", "publisher", "key", "area")
-NAMING += ("term", "body", "to", "weekday", "on")
+NAMING = (
+    *("name", "heading", "value", "text", "address", "publisher", "key"),
+    *("area", "term", "body", "to", "weekday", "on"),
+)
 # Below this many letters the eye finds the difference itself.
 SHORT = 40
 Part = tuple[bool, str]
@@ -75,7 +77,7 @@ def recorded_models() -> list[type[Recorded]]:
     return sorted(found, key=lambda model: str(model._meta.verbose_name))
 
 
-def model_of(kind: str) -> type[models.Model] | None:
+def model_of(kind: str) -> Any:
     """The model of a sort of record; none once there is no such sort any more."""
     return apps.get_app_config("directory").models.get(kind)
 

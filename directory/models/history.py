@@ -107,12 +107,12 @@ class HistoryQuerySet(models.QuerySet["HistoryRow"]):
     def add(self, rows: Iterable["HistoryRow"]) -> int:
         """Add rows under the present occasion; says how many."""
         occasion, now = present_occasion(), timezone.now()
-        rows = list(rows)
-        for row in rows:
+        added: list[Any] = list(rows)
+        for row in added:
             row.at, row.occasion = now, occasion.key
             row.by, row.door, row.through = occasion.by, occasion.door, occasion.through
             row.fields = f" {' '.join(row.changes)} " if row.changes else ""
-        return len(super().bulk_create(rows, batch_size=1000))
+        return len(super().bulk_create(added, batch_size=1000))
 
     def update(self, **values) -> int:
         raise ValidationError(ONLY_ADDED)

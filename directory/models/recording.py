@@ -24,6 +24,8 @@ EMPTY: tuple[object, ...] = ("", None)
 class RecordedQuerySet(models.QuerySet):
     """Bulk writes are doors like any other: history hears of them as well."""
 
+    model: Any
+
     def update(self, **values) -> int:
         with transaction.atomic(using=self.db):
             names = self.model.recorded_fields(values)
@@ -33,10 +35,10 @@ class RecordedQuerySet(models.QuerySet):
         return count
 
     def bulk_create(self, objs, *args, **kwargs):
-        if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
+        if args[1:] or {"ignore_conflicts", "update_conflicts"} & kwargs.keys():
             raise ValidationError(_("History could not tell what was written here."))
         with transaction.atomic(using=self.db):
-            created = super().bulk_create(objs, *args, **kwargs)
+            created: Any = super().bulk_create(objs, *args, **kwargs)
             record_new(self.model, created)
         return created
 
@@ -58,8 +60,10 @@ class Recorded(models.Model):
         model = type(self)
         names = model.recorded_fields()
         with transaction.atomic():
+            # Locked: whoever saves it at the same moment finds what we wrote.
             same = model._default_manager.filter(pk=self.pk)
-            before = states(same, names) if self.pk is not None else {}
+            held = same.select_for_update(no_key=True)
+            before = states(held, names) if self.pk is not None else {}
             super().save(*args, **kwargs)
             if before:
                 record_changes(model, before, names)
@@ -69,7 +73,7 @@ class Recorded(models.Model):
     @classmethod
     def recorded_fields(cls, among: Iterable[str] | None = None) -> list[str]:
         """Names of the fields that history keeps, all of them or those `among`."""
-        fields = cls._meta.concrete_fields
+        fields: Iterable[Any] = cls._meta.concrete_fields
         if among is not None:
             fields = [cls._meta.get_field(name) for name in among]
         left_out = cls.unrecorded | {cls._meta.pk.name}
@@ -87,15 +91,13 @@ class Recorded(models.Model):
     def owner(self) -> tuple[str, int]:
         """The record on whose page its history stands: the whole, or itself."""
         for name in self.part_of:
-            field = self._meta.get_field(name)
+            field: Any = self._meta.get_field(name)
             if getattr(self, field.attname) is not None:
-                points_at_key = field.target_field.primary_key
-                key = getattr(self, field.attname if points_at_key else name)
-                return (
-                    field.related_model._meta.model_name,
-                    key if points_at_key else key.pk,
-                )
-        return self._meta.model_name, self.pk
+                kind = field.related_model._meta.model_name
+                if field.target_field.primary_key:
+                    return kind, getattr(self, field.attname)
+                return kind, getattr(self, name).pk
+        return str(self._meta.model_name), self.pk
 
 
 def states(rows: models.QuerySet, names: list[str]) -> dict[int, State]:
@@ -110,8 +112,8 @@ def record_new(model: type[Recorded], made: Iterable[Recorded]) -> None:
     """Add the first state of each new row to history."""
     if not present_occasion().first_states:
         return
-    fields = [model._meta.get_field(name) for name in model.recorded_fields()]
-    fields = [field for field in fields if field.name not in model.part_of]
+    names = [name for name in model.recorded_fields() if name not in model.part_of]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     told = []
     for one in made:
         if one.is_news():
@@ -178,12 +180,12 @@ def _owners(model: type[Recorded], keys: Iterable[int]) -> dict[int, tuple[str, 
     itself = str(model._meta.model_name)
     if not model.part_of:
         return {key: (itself, key) for key in keys}
-    kinds = [
-        str(model._meta.get_field(name).related_model._meta.model_name)
-        for name in model.part_of
-    ]
-    rows = model._base_manager.filter(pk__in=list(keys))
-    found = {}
+    wholes: list[Any] = [model._meta.get_field(name) for name in model.part_of]
+    kinds = [str(whole.related_model._meta.model_name) for whole in wholes]
+    keys = list(keys)
+    rows = model._base_manager.filter(pk__in=keys)
+    # A row whose whole does not exist is refused when the transaction ends.
+    found = {key: (itself, key) for key in keys}
     for key, *owners in rows.values_list("pk", *(f"{n}__pk" for n in model.part_of)):
         named = (
             (kind, owner)
