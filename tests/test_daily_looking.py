@@ -5,7 +5,9 @@ import pytest
 from directory.exchange.web.domains import domain_of, registered
 from directory.exchange.web.looking import MOST_BYTES, Looker, Outcome
 from directory.exchange.web.reaching import is_public
+from directory.exchange.web.reading import PageText, read_page
 from directory.exchange.web.rounds import look_round
+from directory.exchange.web.signs import sign_of
 from tests.misbehaving import TEN_GIGABYTES, Misbehaving, page
 
 HARBOUR = "harbour.example"
@@ -99,6 +101,42 @@ def test_a_certificate_that_nobody_vouches_for_is_told(self_signed):
     look = self_signed.looker().look(self_signed.url(HARBOUR, "/fine"))
     assert look.outcome == Outcome.BAD_CERTIFICATE
     assert self_signed.asked == []
+
+
+# What a page says
+
+
+def test_a_page_is_read_for_its_title_its_words_and_where_it_moves():
+    html = b"""<!doctype html><TITLE>Harbour &amp; Co</TITLE><!-- unseen > -->
+    <meta name="description" content="For you"><script>let unseen = "<p>";</script>
+    <style>unseen</style><p>We <b>help</b></p><noscript>without</noscript>
+    <img src="x" alt="A boat"><svg><title>unseen</title></svg>
+    <meta http-equiv="Refresh" content="0; URL='https://x.example/?a=1&amp;b=2'">"""
+    assert read_page(html, "text/html") == PageText(
+        "Harbour & Co", "For you We help without A boat", "https://x.example/?a=1&b=2"
+    )
+    other = "<title>Señal \u0130</title>".encode("iso-8859-9")
+    assert read_page(other, "text/html; charset=iso-8859-9").title == "Señal \u0130"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("<", "<a ", "<!--", "<!", "<![CDATA[", "<?", "</", "<title>", "<script>"),
+        *(
+            "<a x='",
+            "&",
+            "&#",
+            "<div>",
+            "<meta http-equiv=refresh content=",
+            "<img alt=x>",
+        ),
+    ],
+)
+def test_a_page_made_to_keep_its_reader_busy_does_not(piece):
+    """Some of these took a parser minutes."""
+    body = (piece * MOST_BYTES).encode()[:MOST_BYTES]
+    assert sign_of(read_page(body, "text/html")) is None
 
 
 # Never inside a network

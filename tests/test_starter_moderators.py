@@ -52,6 +52,13 @@ def test_a_moderators_words_survive_new_ones_in_the_file_and_that_is_told(small)
     assert Service.objects.get().summary == "A moderator's words."
 
 
+def test_a_contact_that_was_hidden_for_safety_stays_hidden(small):
+    hidden = Contact.objects.filter(kind="website")
+    assert hidden.hide_for_safety() == 1
+    small.load()
+    assert hidden.get().held == "unsafe"
+
+
 def test_a_field_that_a_moderator_emptied_stays_empty(small):
     service = Service.objects.get()
     service.source_date = ""
