@@ -26,7 +26,8 @@ class OpenFilter(QuestionFilter):
     title = _("state")
     parameter_name = "waits"
     questions = {
-        "open": (_("waits for someone"), lambda found: found.open()),
+        "open": (_("not decided"), lambda found: found.open()),
+        "new": (_("nobody has begun"), lambda found: found.unbegun()),
         "decided": (_("decided"), lambda found: found.decided()),
     }
 
@@ -34,7 +35,7 @@ class OpenFilter(QuestionFilter):
 class FromOutsideAdmin(TellsRefusals, admin.ModelAdmin):
     """What these two lists share."""
 
-    list_filter: tuple = (OpenFilter, "state")
+    list_filter: tuple = (OpenFilter,)
     list_per_page = 50
     show_full_result_count = False
     actions: tuple = ("begin",)
@@ -113,7 +114,7 @@ class ReportAdmin(FromOutsideAdmin):
 
     list_display = ("reason", "service", "number", "times", "state", "told_at", "done")
     list_display_links = ("reason", "service")
-    list_filter = (OpenFilter, DangerFilter, "reason", "state")
+    list_filter = (OpenFilter, DangerFilter, "reason")
     list_select_related = ("service",)
     search_fields = ("service__name", "=service__code")
     told = ("reason", "service", "number", "times", "what_to_do")

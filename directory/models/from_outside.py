@@ -60,6 +60,10 @@ class FromOutsideQuerySet(models.QuerySet):
         """What nobody has decided about."""
         return self.exclude(state=Handling.DECIDED)
 
+    def unbegun(self):
+        """What nobody has begun to check."""
+        return self.filter(state=Handling.NEW)
+
     def decided(self):
         """What someone has decided about."""
         return self.filter(state=Handling.DECIDED)
@@ -74,7 +78,7 @@ class FromOutsideQuerySet(models.QuerySet):
 
     def begin(self) -> int:
         """Note that someone has begun to check these."""
-        return self.filter(state=Handling.NEW).update(state=Handling.CHECKING)
+        return self.unbegun().update(state=Handling.CHECKING)
 
     def decide(self, *, by, done: str, note: str = "") -> int:
         """Note what was done about these, and by whom; a decision is not repeated."""

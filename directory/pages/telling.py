@@ -58,7 +58,7 @@ class TellingForm(forms.Form):
                     "We have emptied it. Nothing else is lost: please send it again."
                 ),
             )
-        elif self.stamped.problem:
+        elif self.stamped.problem and not self.errors:
             self.add_error(None, self.stamped.problem)
         return told
 
