@@ -16,8 +16,8 @@ from tests.browsers import find_browser
 from tests.cluster import Cluster, ClusterError, server_folder
 
 WITHOUT_BROWSER = ("-m", "not browser", "-n", "2")
-# One at a time: two browsers on two processors make each other late.
-IN_BROWSER = ("-m", "browser")
+# Long and short ones are mixed, so whoever is done first takes from the other's.
+IN_BROWSER = ("-m", "browser", "-n", "2", "--dist", "worksteal")
 
 
 def main() -> int:

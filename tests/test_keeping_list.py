@@ -154,6 +154,15 @@ def test_the_list_goes_along_with_lists_services_and_forms():
     assert f"s={rooms}" in service.linked("See every kind of help")
     assert f"?s={rooms}" in service.linked("Night line")
     assert visit(f"/list/?s={rooms}").all("input", name="s")
+    place = page.linked("See every kind of help")
+    assert place == f"/in/salford/?s={rooms}"
+    page = visit(place)
+    for words in ("See them all", "Somewhere safe to stay", "Greater Manchester"):
+        assert f"s={rooms}" in page.linked(words), words
+    assert page.all("input", name="s")
+    assert "s=" not in page.linked("for people who want to change")
+    (canonical,) = page.all("link", rel="canonical")
+    assert canonical["href"] == "/in/salford/"
 
 
 def test_the_list_does_not_cross_to_the_other_side():
@@ -161,6 +170,7 @@ def test_the_list_does_not_cross_to_the_other_side():
     rooms = Service.objects.get(name="Rooms").code
     page = visit(f"/services/?for=change&area=E08000006&s={rooms}")
     assert page.linked("Is someone hurting you?") == SALFORD
+    assert page.linked("See every kind of help") == "/in/salford/"
 
 
 def test_it_is_no_part_of_the_canonical_address_and_no_unknown_parameter():

@@ -112,6 +112,10 @@ def test_an_offer_leads_to_the_pages_in_that_language_where_there_are_any(starte
     there = visit("/ur/services/?area=E08000006&offer=ur")
     offer = there.all("section", class_="offer")[0]
     assert offer["lang"] == "ur"
+    # The page itself says at its top that nobody has checked its words.
+    own = Translation.objects.get(kind="say", key="unchecked", language="ur").text
+    assert own in page.text_of("section", class_="offer")
+    assert own not in offer.text
     assert not any(
         tag["hreflang"] == "ur" and tag.text == "اردو" for tag in there.all("li")
     )

@@ -149,6 +149,12 @@ def test_a_term_without_a_name_in_a_language_says_that_it_is_english():
         assert holding().english.term("need", "stay").lang == ""
     page = visit("/cy/services/?area=E08000006")
     marks = [tag for tag in page.all("span", lang="en") if tag.text == "Stay"]
+    (chip,) = visit("/cy/services/?need=stay").all("a", class_="chip")
+    assert "Stay" in chip.text
+    chips = visit("/cy/services/?need=stay").all("span", lang="en")
+    assert len([tag for tag in chips if tag.text == "Stay"]) == len(marks) + 1
+    tiles = visit("/cy/in/salford/").all("span", lang="en")
+    assert [tag for tag in tiles if tag.text == "Stay"]
     assert marks
     assert marks[0]["dir"] == "ltr"
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from directory.pages.kept import shelf
 from tests.addresses import LISTED
+from tests.guides import make_guide
 from tests.making import make_service
 from tests.pages import TELLING, a_small_town, visit
 
@@ -187,7 +188,9 @@ def test_an_easy_read_page_of_the_site_is_offered(settings):
 
 def test_a_site_may_choose_titles_that_say_what_a_page_is(settings):
     a_small_town()
+    make_guide("quiet")
     addresses = ("/safety/", "/now/", "/in/salford/", "/services/?area=E08000006")
+    addresses += ("/guides/quiet/",)
     discreet = [visit(address).text_of("title") for address in addresses]
     settings.DISCREET = False
     shelf.forget()

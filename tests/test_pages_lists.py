@@ -8,6 +8,7 @@ from directory.models import Contact
 from tests.making import (
     make_area,
     make_contact,
+    make_crisis_line,
     make_organisation,
     make_service,
     make_term,
@@ -61,6 +62,18 @@ def test_a_survivors_list_begins_with_a_free_line():
     first = page.all("div", class_="line")[0]
     assert "Night line" in first.text
     assert "0808 157 0101" in first.text
+
+
+def test_the_line_is_not_repeated_where_it_is_the_first_card():
+    make_term("stay", slug="stay")
+    line = make_service("Night line", areas=["England"], contacts=["0808 157 0101"])
+    make_crisis_line(line.contacts.get(), "England", words="Free, day and night.")
+    make_service("Rooms", needs=["stay"], contacts=["0161 496 0456"])
+    words = visit("/services/?q=night").text_of("main")
+    assert words.index("Night line") > words.index("Narrow this list")
+    assert words.partition("If none of this helps")[0].count("0808 157 0101") == 1
+    words = visit("/services/?need=stay").text_of("main")
+    assert words.index("0808 157 0101") < words.index("0161 496 0456")
 
 
 def test_the_list_for_change_shows_its_own_lines_and_none_of_the_other_side():

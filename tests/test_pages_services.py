@@ -11,6 +11,22 @@ def page_of(service: Service):
     return visit(service.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    ("number", "is_free"),
+    [
+        ("0808 157 0101", True),
+        ("0800 1111", True),
+        ("116 123", True),
+        ("0161 496 0101", False),
+        ("0845 046 0101", False),
+    ],
+)
+def test_a_number_that_is_free_by_its_first_digits_says_so(number, is_free):
+    page = page_of(make_service("Harbour", contacts=[number]))
+    assert page.linked(number).startswith("tel:")
+    assert ("Free to ring in the UK." in page.text) == is_free
+
+
 def test_the_page_shows_contacts_first_with_hours_cost_and_the_date_seen():
     service = make_service(
         "Harbour",

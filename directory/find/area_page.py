@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from directory.find.criteria import Criteria
 from directory.find.facets import count_options, match
-from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
-from directory.models import Side
 
 
 @dataclass(frozen=True)
@@ -17,15 +15,12 @@ class Existing:
     definition: str
     count: int
     url: str
+    lang: str = ""
 
 
-def existing(
-    area: AreaInfo, taxonomy: str = "need", side: str = Side.SURVIVORS
-) -> list[Existing]:
-    """The terms of a taxonomy that services of one side here answer, in order."""
+def existing(criteria: Criteria, taxonomy: str = "need") -> list[Existing]:
+    """The terms of a taxonomy that services found this way answer, in order."""
     vocabulary = holding().vocabulary
-    who = "change" if side == Side.CHANGE else "me"
-    criteria = Criteria(who=who, side=side, areas=(area,))
     counts = count_options(match(criteria)).get(taxonomy, {})
     terms = [vocabulary.by_id[pk] for pk, count in counts.items() if count]
     return [
@@ -34,6 +29,7 @@ def existing(
             term.definition,
             counts[term.id],
             criteria.url(terms={taxonomy: (term,)}),
+            term.lang,
         )
         for term in terms
     ]

@@ -52,6 +52,8 @@ class Part:
 
     label: str
     drop_url: str
+    # "en" where a page of another language has only an English name for it.
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class Criteria:
             found.append(Part(area.name, self.url(areas=rest, near="")))
         for chosen in self.terms.values():
             found += [
-                Part(term.name, self.url(terms=self.without_term(term)))
+                Part(term.name, self.url(terms=self.without_term(term)), term.lang)
                 for term in chosen
             ]
         if self.age is not None:

@@ -31,6 +31,8 @@ DIALLED = (
     ContactKind.RELAY,
     ContactKind.CALL_BACK,
 )
+# No call to these is charged, from any phone in the UK (Ofcom, since 1 July 2015).
+FREEPHONE = ("+44800", "+44808", "+44116", "116")
 ADDRESSED = (
     ContactKind.WEBCHAT,
     ContactKind.WEB_FORM,
@@ -194,6 +196,11 @@ class Contact(Part):
     @property
     def is_dialled(self) -> bool:
         return self.kind in DIALLED
+
+    @property
+    def is_freephone(self) -> bool:
+        """Whether no call to it is charged, from any phone in the UK."""
+        return self.kind == ContactKind.PHONE and self.dialable.startswith(FREEPHONE)
 
     def save(self, *args, **kwargs) -> None:
         if not self.code:

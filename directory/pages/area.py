@@ -10,11 +10,12 @@ from directory.find.criteria import Criteria
 from directory.find.facets import match
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
+from directory.find.shortlist import PARAMETER, Shortlist
 from directory.models import Side
 from directory.models.addresses import prefixed
 from directory.pages.asking import Ask, other_side
 from directory.pages.frame import show
-from directory.pages.keeping import numbers_url
+from directory.pages.keeping import area_url, numbers_url
 from directory.pages.kept import kept
 from directory.pages.suggest import suggest_url
 
@@ -28,13 +29,15 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     current = book.current(found)
+    shortlist = Shortlist.read(request.GET.getlist(PARAMETER))
     if current.id != found.id:
-        return redirect("area", slug=current.slug)
-    return show(request, "area.html", _context(current), nation=book.nation(current))
+        return redirect(area_url(current.slug, shortlist))
+    context = _context(current, shortlist)
+    return show(request, "area.html", context, nation=book.nation(current))
 
 
-def _context(here: AreaInfo) -> dict[str, object]:
-    asked = Criteria(areas=(here,))
+def _context(here: AreaInfo, shortlist: Shortlist) -> dict[str, object]:
+    asked = Criteria(areas=(here,), shortlist=shortlist)
     change = other_side(asked)
     return {
         "place": spoken(here.name),
@@ -42,22 +45,22 @@ def _context(here: AreaInfo) -> dict[str, object]:
         "total": len(match(asked).matches),
         "all_url": asked.url(),
         "numbers_url": numbers_url(here.slug, is_change=False),
-        "needs": existing(here, "need"),
-        "types": existing(here, "type"),
+        "needs": existing(asked, "need"),
+        "types": existing(asked, "type"),
         "change_total": len(match(change).matches),
         "change_url": change.url(),
-        "wider": _wider(here),
-        "ask": Ask(),
+        "wider": [(area.name, area_url(area.slug, shortlist)) for area in _wider(here)],
+        "ask": Ask(hidden=shortlist.pairs),
         "side": Side.SURVIVORS,
         "suggest_url": suggest_url(asked),
     }
 
 
 def _wider(here: AreaInfo) -> list[AreaInfo]:
-    """The wider areas a person would name, nearest first."""
+    """The wider areas a person would name, nearest first, each name once."""
     book = holding().areas
-    return [
-        other
-        for other in book.covering(here.id)
-        if other.rank > here.rank and other.kind not in ("police-area", "health-board")
-    ]
+    wider = {here.name: here}
+    for other in book.covering(here.id):
+        if other.rank > here.rank and other.kind not in ("police-area", "health-board"):
+            wider.setdefault(other.name, other)
+    return list(wider.values())[1:]

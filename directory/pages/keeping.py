@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from directory.find.criteria import Criteria
 from directory.find.questions import carried
-from directory.find.shortlist import PARAMETER, Keeping
+from directory.find.shortlist import NOTHING_KEPT, PARAMETER, Keeping, Shortlist
 
 # Asks for large type, on the screen and on paper: `large=1`.
 LARGE = "large"
@@ -45,6 +45,11 @@ def suffix(criteria: Criteria) -> str:
 def is_large(request: HttpRequest) -> bool:
     """Whether this page is asked for in large type."""
     return request.GET.get(LARGE) == "1"
+
+
+def area_url(slug: str, shortlist: Shortlist = NOTHING_KEPT) -> str:
+    """The page of an area, with the list of someone who is asking for themselves."""
+    return shortlist.at(reverse("area", args=[slug]))
 
 
 def numbers_url(slug: str, *, is_change: bool) -> str:

@@ -86,11 +86,14 @@ def offer(criteria: Criteria) -> Offer | None:
     is_new = speaks is not None and not criteria.asks("language", tongue.code)
     has_pages = tongue.code in dict(settings.LANGUAGES)
     is_elsewhere = has_pages and get_language() != tongue.code
+    # A page in that language says at its top that nobody has checked its words.
+    is_here = get_language() == tongue.code
+    says_so = not is_here and not _all_checked(["ask-for-one"], tongue)
     return Offer(
         tongue=tongue,
         words_for_you=_told("words-for-you", tongue).text,
         ask_for_one=_told("ask-for-one", tongue).text,
-        unchecked="" if _all_checked(["ask-for-one"], tongue) else _unchecked(tongue),
+        unchecked=_unchecked(tongue) if says_so else "",
         english=f"{in_english('speak', tongue)} {INTERPRETER}",
         say_url=reverse("say", args=[tongue.code]),
         page=_told("this-page", tongue).text or tongue.name,

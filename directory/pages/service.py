@@ -17,10 +17,15 @@ from directory.find.service_page import ServicePage
 from directory.find.service_page import show as everything_about
 from directory.find.shortlist import PARAMETER, Shortlist
 from directory.models import Service, Side
-from directory.models.addresses import prefixed
 from directory.pages.asking import Ask
 from directory.pages.frame import audience_on, show, shown_lines, with_opening
-from directory.pages.keeping import LARGE, is_large, keeping_on_service, suffix
+from directory.pages.keeping import (
+    LARGE,
+    area_url,
+    is_large,
+    keeping_on_service,
+    suffix,
+)
 from directory.pages.kept import kept
 
 GONE = {
@@ -102,12 +107,14 @@ def withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     nation = book.nation(areas[0]) if areas else ""
     audience = audience_on(known.side)
     is_change = known.side == Side.CHANGE
-    kept_pairs = Shortlist.read(request.GET.getlist(PARAMETER)).pairs
+    shortlist = Shortlist.read(request.GET.getlist(PARAMETER))
     context = {
         **GONE,
-        "ask": Ask(hidden=[*([("for", "change")] if is_change else []), *kept_pairs]),
+        "ask": Ask(
+            hidden=[*([("for", "change")] if is_change else []), *shortlist.pairs]
+        ),
         "lines": shown_lines(nation, audience),
-        "area_url": prefixed(f"/in/{areas[0].slug}/")
+        "area_url": area_url(areas[0].slug, shortlist)
         if areas and not is_change
         else "",
     }

@@ -2,7 +2,8 @@
 //
 // Without this script the link is a plain link. With it the link replaces the page in
 // the tab's history. A mark in the tab's own storage, written only here, sends every
-// step back on to the neutral site; coming here afresh wipes the mark away.
+// step back on to the neutral site; coming here afresh wipes the mark away. Pages that
+// the browser remembers are dropped: it would show their last picture before they run.
 
 const links = document.querySelectorAll("[data-exit]");
 const status = document.querySelector("[data-exit-status]");
@@ -16,14 +17,18 @@ const away = links.length ? links[0].href : "";
 let cover = null;
 let title = "";
 
-// A browser may refuse to store anything; leaving works all the same.
-const stored = (act) => {
+// A browser may refuse any of this; leaving works all the same.
+const attempt = (act) => {
   try {
-    return act(sessionStorage);
+    return act();
   } catch {
     return null;
   }
 };
+
+// A page that is only remembered is forgotten when something is said to it.
+const channel = attempt(() => new BroadcastChannel(MARK));
+channel?.addEventListener("message", () => {});
 
 const hide = () => {
   if (cover) return;
@@ -48,16 +53,17 @@ const show = () => {
 
 const leave = () => {
   hide();
-  stored((storage) => storage.setItem(MARK, "1"));
+  attempt(() => sessionStorage.setItem(MARK, "1"));
+  attempt(() => channel.postMessage(1));
   location.replace(away);
 };
 
 const arrive = (isBack) => {
-  if (isBack && stored((storage) => storage.getItem(MARK))) {
+  if (isBack && attempt(() => sessionStorage.getItem(MARK))) {
     leave();
     return;
   }
-  stored((storage) => storage.removeItem(MARK));
+  attempt(() => sessionStorage.removeItem(MARK));
   show();
 };
 

@@ -1,5 +1,6 @@
 """Stands in for the neutral site, and looks at what a tab remembers."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
@@ -58,14 +59,22 @@ class Tab:
             expression = {"expression": "history.back()"}
             self.session.send("Runtime.evaluate", expression)
 
-    def wait_until_at(self, address: str) -> None:
-        """Until the tab has come to rest at an address; three seconds at most."""
-        current = ""
-        for _attempt in range(60):
-            self.page.wait_for_timeout(50)
-            # Between two pages a tab does not answer.
-            with suppress(Error):
-                current = self.current()
-            if current == address:
+    def wait_until_at(self, address: str, *, ours: int | None = None) -> None:
+        """Until the tab is at an address, and remembers so many pages of ours."""
+
+        def is_there() -> bool:
+            left = sum("127.0.0.1" in url for url in self.entries())
+            return self.current() == address and ours in (None, left)
+
+        until(self.page, is_there)
+
+
+def until(page: Page, is_so: Callable[[], object]) -> None:
+    """Wait for something that only the test can see; thirty seconds at most."""
+    for _attempt in range(1500):
+        # Between two pages a tab does not answer.
+        with suppress(Error):
+            if is_so():
                 return
-        raise AssertionError(f"{current} is not {address}")
+        page.wait_for_timeout(20)
+    raise AssertionError("It never came to be so.")

@@ -36,7 +36,7 @@ def visitor(chromium, site: Served):
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         return context.new_page()
 
     yield open_page

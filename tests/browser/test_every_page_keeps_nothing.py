@@ -16,6 +16,12 @@ STORED = """async () => ({
         ? (await navigator.serviceWorker.getRegistrations()).length : 0,
     manifest: document.querySelectorAll('link[rel=manifest]').length,
 })"""
+# How far down the first of each stands; null where it is not to be seen.
+PLACES = """(needed) => needed.map(one => {
+    const first = document.querySelector(one);
+    const isSeen = first && first.checkVisibility({visibilityProperty: true});
+    return isSeen ? first.getBoundingClientRect().y + scrollY : null;
+})"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,11 +82,8 @@ def test_help_stands_within_two_screens_of_a_small_phone(visitor, language):
     page = visitor(width=320, height=640)
     for address in pages_in(language):
         page.goto(address)
-        for needed in (
-            "a[href='tel:999']",
-            ".emergency a[href^='tel:+44']",
-            "a[href$='/safety/']",
-        ):
-            first = page.locator(needed).first
-            assert first.is_visible(), (address, needed)
-            assert first.bounding_box()["y"] < 2 * 640, (address, needed)
+        needed = ["a[href='tel:999']", ".emergency a[href^='tel:+44']"]
+        needed += ["a[href$='/safety/']"]
+        places = page.evaluate(PLACES, needed)
+        assert None not in places, (address, places)
+        assert max(places) < 2 * 640, (address, places)

@@ -121,6 +121,19 @@ def test_the_way_out_stays_in_view_and_under_the_finger(visitor, width):
         assert bar["height"] < 0.2 * 640, address
 
 
+def test_bare_numbers_keep_the_way_out_in_view_without_a_style_of_their_own(visitor):
+    page = visitor()
+    for address in ("/in/salford/numbers/", "/ur/in/salford/numbers/"):
+        page.goto(address)
+        page.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+        assert page.evaluate("scrollY") > 0
+        box = exit_link(page).bounding_box()
+        assert box["height"] >= 44, address
+        assert 0 <= box["y"] < 20, address
+        assert (box["x"] < 20) == ("/ur/" in address)
+        assert exit_link(page).evaluate(UNDER_ITS_MIDDLE), address
+
+
 def test_on_a_very_low_screen_the_bar_scrolls_away(visitor):
     page = visitor(height=280)
     page.goto(LIST)

@@ -8,9 +8,11 @@ from tests.browser.away import AWAY, NEUTRAL_TITLE, never_answer, stand_in
 @pytest.fixture
 def page(visitor):
     page = visitor(width=1280)
-    page.clock.install()
+    page.clock.install(time=0)
     stand_in(page)
     page.goto("/")
+    # From here time passes only where a test lets it.
+    page.clock.pause_at(3_600)
     return page
 
 

@@ -8,24 +8,39 @@ import base64
 
 import pytest
 
-from tests.browser.away import AWAY, Tab, stand_in
+from tests.browser.away import AWAY, Tab, stand_in, until
 
 PATHS = ("/", "/services/?area=E08000006", "/services/sktc56/")
 # A page of ours, painted, makes a far larger picture than an empty one.
 EMPTY_PICTURE = 12_000
 
 
+@pytest.fixture
+def open_tab(chromium, remembering_chromium, site):
+    """Opens a tab of a browser that remembers left pages, or of one that does not."""
+    contexts = []
+
+    def open_it(kind: str):
+        browser = chromium if kind == "forgets" else remembering_chromium
+        context = browser.new_context(
+            base_url=f"http://127.0.0.1:{site.port}",
+            viewport={"width": 360, "height": 640},
+        )
+        contexts.append(context)
+        if kind == "insists":
+            context.add_init_script("delete window.BroadcastChannel")
+        return context.new_page()
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(params=["remembers", "forgets"])
-def page(request, chromium, remembering_chromium, site):
-    """A tab of a browser that remembers left pages, and of one that does not."""
-    browser = chromium if request.param == "forgets" else remembering_chromium
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{site.port}", viewport={"width": 360, "height": 640}
-    )
-    page = context.new_page()
+def page(request, open_tab):
+    page = open_tab(request.param)
     page.does_remember = request.param == "remembers"
-    yield page
-    context.close()
+    return page
 
 
 def visit_and_leave(page) -> Tab:
@@ -38,26 +53,40 @@ def visit_and_leave(page) -> Tab:
     return tab
 
 
-def test_every_step_back_leads_to_the_neutral_site(page):
+def asked_of_us(page) -> list[str]:
+    """What the browser asks this site for from now on."""
+    asked: list[str] = []
+
+    def note(request) -> None:
+        if "127.0.0.1" in request.url and "/static/" not in request.url:
+            asked.append(request.url)
+
+    page.on("request", note)
+    return asked
+
+
+# The last one remembers our pages and cannot be made to forget them.
+@pytest.mark.parametrize("kind", ["remembers", "forgets", "insists"])
+def test_every_step_back_leads_to_the_neutral_site(open_tab, kind):
+    page = open_tab(kind)
     stand_in(page)
     tab = visit_and_leave(page)
+    asked = asked_of_us(page)
     ours = [url for url in tab.entries() if "127.0.0.1" in url]
     assert len(ours) == 2
+    # Each step has written the neutral site over a page of ours.
     for left in (1, 0):
         tab.back()
-        tab.wait_until_at(AWAY)
-        page.wait_for_timeout(100)
-        assert tab.current() == AWAY
-        # Each step has written the neutral site over a page of ours.
-        entries = tab.entries()
-        assert len([url for url in entries if "127.0.0.1" in url]) == left
+        tab.wait_until_at(AWAY, ours=left)
+    assert bool(asked) == (kind != "insists")
 
 
 def test_going_back_paints_nothing_of_ours(page):
     stand_in(page)
     tab = visit_and_leave(page)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    # A remembered page would be shown, as it was last painted, before it can hide
+    # itself; so it must have been forgotten, and has to be asked for.
+    asked = asked_of_us(page)
     pictures: list[bytes] = []
 
     def keep(event) -> None:
@@ -67,16 +96,15 @@ def test_going_back_paints_nothing_of_ours(page):
 
     tab.session.on("Page.screencastFrame", keep)
     tab.session.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
-    page.wait_for_timeout(200)
+    # The neutral site has been painted before we go back.
+    until(page, lambda: pictures and len(pictures[-1]) < EMPTY_PICTURE)
     pictures.clear()
     tab.back()
+    until(page, lambda: asked)
     tab.wait_until_at(AWAY)
     page.wait_for_timeout(300)
     assert pictures
     assert max(map(len, pictures)) < EMPTY_PICTURE
-    # Otherwise this would not have tried what it says.
-    asked_us = [url for url in asked if "/services/" in url]
-    assert bool(asked_us) != page.does_remember, asked
 
 
 def test_coming_back_on_purpose_shows_everything_again(page):
@@ -89,8 +117,7 @@ def test_coming_back_on_purpose_shows_everything_again(page):
     page.goto("/now/")
     tab.back()
     tab.wait_until_at(page.url.replace("/now/", "/services/sktc56/"))
-    page.wait_for_timeout(200)
-    assert page.locator("h1").is_visible()
+    page.locator("h1").wait_for()
     assert page.locator("h1").evaluate("e => getComputedStyle(e).visibility") == (
         "visible"
     )
@@ -100,15 +127,17 @@ def test_without_the_way_out_back_works_as_ever(page):
     stand_in(page)
     page.goto("/services/?area=E08000006")
     page.mouse.wheel(0, 900)
-    page.wait_for_timeout(200)
+    until(page, lambda: page.evaluate("scrollY") > 800)
     scrolled = page.evaluate("scrollY")
     tab, before = Tab(page), page.url
     page.goto("/services/sktc56/")
+    asked = asked_of_us(page)
     tab.back()
     tab.wait_until_at(before)
-    page.wait_for_timeout(300)
-    assert page.locator("h1").is_visible()
-    assert page.evaluate("scrollY") == pytest.approx(scrolled, abs=4)
+    page.locator("h1", has_text="Salford").wait_for()
+    until(page, lambda: abs(page.evaluate("scrollY") - scrolled) <= 4)
+    # Otherwise the tests above would not have tried what they say.
+    assert bool(asked) != page.does_remember
     assert page.evaluate("sessionStorage.length") == 0
 
 
@@ -121,8 +150,7 @@ def test_another_tab_knows_nothing_of_it(page):
     other.goto("/now/")
     tab.back()
     tab.wait_until_at(before)
-    other.wait_for_timeout(200)
-    assert other.locator("h1").is_visible()
+    other.locator("h1").wait_for()
 
 
 def test_what_leaving_writes_down_says_nothing(page):
