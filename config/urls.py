@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     *for_programs,
+    path("", include("directory.api.urls")),
     # The public pages: directory/pages/urls.py names each of them.
     *i18n_patterns(
         path("", include("directory.pages.urls")), prefix_default_language=False

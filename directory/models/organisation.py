@@ -31,6 +31,10 @@ ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """The questions asked about organisations."""
 
+    def running(self, services):
+        """Organisations that run one of these services."""
+        return self.filter(pk__in=services.order_by().values("organisation"))
+
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)

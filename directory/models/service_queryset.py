@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.dialling import national_digits
 from directory.models.edition import Edition
 from directory.models.search_document import SearchDocument
+from directory.search import Matches, Terms
 
 
 class Status(models.TextChoices):
@@ -139,6 +141,73 @@ class ServiceQuerySet(models.QuerySet):
             "verifications",
         )
 
+    def with_plain_exchange(self):
+        """With what others are given of a service in a list: nothing that waits."""
+        contacts = apps.get_model("directory", "Contact").objects.for_everyone()
+        return (
+            self.select_related("organisation")
+            .prefetch_related(
+                Prefetch("contacts", contacts.order_by("order", "pk")),
+                "accreditations",
+            )
+            .order_by("pk")
+        )
+
+    def with_exchange(self):
+        """With all that others are given of a service."""
+        return self.with_plain_exchange().prefetch_related(
+            "answers", "coverages", "disclosures", "fundings", "hours", "locations"
+        )
+
+    def changed_after(self, moment):
+        """Services of which anything changed after a moment."""
+        return self.filter(changed_at__gt=moment)
+
+    def withdrawn_after(self, moment):
+        """Services that the public saw and that were withdrawn after a moment."""
+        gone = self.withdrawn().filter(withdrawn_at__gt=moment)
+        return gone.exclude(published_at=None)
+
+    def worded(self, terms: Terms):
+        """Services of which the public words hold these; none where none are asked."""
+        if not terms:
+            return self.none()
+        found = SearchDocument.objects.filter(Matches("pk", terms))
+        return self.filter(pk__in=found.values("pk"))
+
+    def stating(self, taxonomy: str):
+        """Services that say yes to a term of a taxonomy."""
+        said = Q(answers__term__taxonomy__code=taxonomy)
+        return self.filter(
+            pk__in=self._through(said & Q(answers__answer__in=("yes", "limit")))
+        )
+
+    def run_by(self, organisation):
+        """Services of one organisation, by its exchange id."""
+        return self.filter(organisation__uuid=organisation)
+
+    def by_exchange_id(self, uuid):
+        """The service of an exchange id."""
+        return self.filter(uuid=uuid)
+
+    def between_exchange_ids(self, first, last):
+        """Services whose exchange ids lie between two, both included."""
+        return self.filter(uuid__gte=first, uuid__lte=last)
+
+    def by_open_codes(self, codes):
+        """Services that their places name by these codes."""
+        return self.filter(open_code__in=codes)
+
+    def exchange_dates(self, keys):
+        """Just what tells whether a copy is old, of published and withdrawn ones."""
+        fields = ("uuid", "name", "is_confidential", "changed_at", "withdrawn_at")
+        chosen = self.ever_public().filter(pk__in=keys).order_by("pk")
+        return chosen.only(*fields, "status")
+
+    def last_change(self):
+        """When any service that the public ever saw changed last, or was withdrawn."""
+        return self.ever_public().aggregate(at=Max("changed_at"))["at"]
+
     def update(self, **values) -> int:
         """As Django's, but status changes only through publish() and withdraw()."""
         if "status" in values:
@@ -218,7 +287,10 @@ class ServiceQuerySet(models.QuerySet):
         ids = set(service_ids)
         if not ids:
             return
-        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        touched = self.model.objects.filter(pk__in=ids)
+        touched.published().refuse_incomplete()
+        # A change of a part is one of the service: whoever holds a copy asks by date.
+        models.QuerySet.update(touched, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
 

@@ -44,6 +44,15 @@ EVERY_PAGE = {
     "Referrer-Policy": "same-origin",
 }
 UNLISTED = {"X-Robots-Tag": "noindex"}
+# For programs of others, on whatever site they run. What is kept is asked for anew
+# each time, so what is taken down is gone at once; what holds a query is not kept.
+OPEN_DATA = {
+    **EVERY_PAGE,
+    **UNLISTED,
+    "Cache-Control": "no-cache",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,8 @@ TABLE = (
     # Static files are hashed and kept for ever; WhiteNoise states it.
     _family(r"^/static/", {}),
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/api/", OPEN_DATA, {"Cache-Control": "no-store"}),
+    _family(r"^/data/[^/]+\.(csv|zip)$", OPEN_DATA),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/(find|choose|list)/", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/services/[^/]+/slip/", {**EVERY_PAGE, **UNLISTED}),
