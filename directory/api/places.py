@@ -1,6 +1,7 @@
 """Services at places: /service_at_locations and /service_at_locations/{id}."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -10,9 +11,9 @@ from directory.api.parameters import Paging, Reader, RefusedError, as_uuid
 from directory.api.services import narrow
 from directory.exchange.oruk import service as services
 from directory.exchange.oruk.filled import Record
+from directory.exchange.oruk.gathering import Facts, gather
 from directory.exchange.oruk.ids import place_id, services_of
 from directory.exchange.oruk.places import service_at_location
-from directory.exchange.oruk.source import Source
 from directory.exchange.oruk.terms import TermBook
 from directory.find.places import locate
 from directory.find.points import is_postcode, point_of
@@ -43,12 +44,12 @@ def service_at_location_by_id(request: HttpRequest, id: str) -> Made:
     if uuid is not None:
         # The id begins as its service's does.
         first, last = services_of(uuid)
-        near = Service.objects.published().between_exchange_ids(first, last)
-        for one in near.with_exchange():
-            for place in one.locations.all():
-                if place_id(one.uuid, place.address) == str(uuid):
-                    record = _record(place, one, TermBook(source), is_full=True)
-                    return Made(record, changed_at=one.changed_at)
+        near = Service.objects.between_exchange_ids(first, last)
+        for facts in gather(near, source):
+            for place in facts.places:
+                if place_id(facts.service.uuid, place.address) == str(uuid):
+                    record = _record(place, facts, TermBook(source), is_full=True)
+                    return Made(record, changed_at=facts.service.changed_at)
     raise RefusedError("There is no service at a location with this id.", 404)
 
 
@@ -73,9 +74,9 @@ def _near(found, chosen, read: Reader):
 
 def _several(keys: Sequence[int], book: TermBook, *, is_full: bool) -> list[Record]:
     places = Location.objects.filter(pk__in=keys).order_by("pk")
-    public = Service.objects.published().with_exchange()
-    found = public.by_open_codes({place.service_id for place in places})
-    by_code = {one.open_code: one for one in found}
+    codes = {place.service_id for place in places}
+    found = gather(Service.objects.by_open_codes(codes), book.source)
+    by_code = {facts.service.open_code: facts for facts in found}
     return [
         _record(place, by_code[place.service_id], book, is_full=is_full)
         for place in places
@@ -83,10 +84,12 @@ def _several(keys: Sequence[int], book: TermBook, *, is_full: bool) -> list[Reco
     ]
 
 
-def _record(place: Location, one: Service, book: TermBook, *, is_full: bool) -> Record:
-    source: Source = book.source
-    made = services.full(one, source, book) if is_full else services.plain(one, source)
+def _record(place: Any, facts: Facts, book: TermBook, *, is_full: bool) -> Record:
+    source = book.source
+    made = (
+        services.full(facts, source, book) if is_full else services.plain(facts, source)
+    )
     # Its places would hold this one again.
     made.pop("service_at_locations", None)
-    at_place = service_at_location(place, one, source, is_full=is_full)
+    at_place = service_at_location(place, facts, source, is_full=is_full)
     return {**at_place, "service": made}

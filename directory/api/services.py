@@ -11,6 +11,7 @@ from directory.api.lists import Found, Listed, every_service, in_pages
 from directory.api.parameters import Paging, Reader, RefusedError, as_uuid
 from directory.exchange.oruk import service as records
 from directory.exchange.oruk.filled import Record
+from directory.exchange.oruk.gathering import gather
 from directory.exchange.oruk.source import Source
 from directory.exchange.oruk.terms import SIDE, TermBook, taxonomies, terms
 from directory.models import Service, Side
@@ -49,10 +50,9 @@ def service(request: HttpRequest, id: str) -> Made:
         raise RefusedError("There is no service with this id: it is no UUID.", 404)
     source = source_of(request)
     asked = Service.objects.by_exchange_id(uuid)
-    one = asked.published().with_exchange().first()
-    if one is not None:
-        record = records.full(one, source, TermBook(source))
-        return Made(record, changed_at=one.changed_at)
+    for facts in gather(asked, source):
+        record = records.full(facts, source, TermBook(source))
+        return Made(record, changed_at=facts.service.changed_at)
     gone = asked.withdrawn_after(timezone.now() - TOMBSTONE).first()
     if gone is not None:
         return Made(records.tombstone(gone), changed_at=gone.withdrawn_at)
@@ -61,18 +61,13 @@ def service(request: HttpRequest, id: str) -> Made:
 
 def several(keys: Sequence[int], book: TermBook, *, is_full: bool) -> list[Record]:
     """Services by their keys; of one that is gone only that it is."""
-    chosen = Service.objects.filter(pk__in=list(keys))
-    public = chosen.published()
-    if is_full:
-        made = {
-            one.pk: records.full(one, book.source, book)
-            for one in public.with_exchange()
-        }
-    else:
-        made = {
-            one.pk: records.plain(one, book.source)
-            for one in public.with_plain_exchange()
-        }
+    source, chosen = book.source, Service.objects.filter(pk__in=list(keys))
+    made = {
+        facts.service.pk: records.full(facts, source, book)
+        if is_full
+        else records.plain(facts, source)
+        for facts in gather(chosen, source, is_full=is_full)
+    }
     missing = set(keys) - made.keys()
     if missing:
         gone = chosen.withdrawn_after(timezone.now() - TOMBSTONE)

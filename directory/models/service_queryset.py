@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -139,24 +138,6 @@ class ServiceQuerySet(models.QuerySet):
             "fundings",
             "accreditations",
             "verifications",
-        )
-
-    def with_plain_exchange(self):
-        """With what others are given of a service in a list: nothing that waits."""
-        contacts = apps.get_model("directory", "Contact").objects.for_everyone()
-        return (
-            self.select_related("organisation")
-            .prefetch_related(
-                Prefetch("contacts", contacts.order_by("order", "pk")),
-                "accreditations",
-            )
-            .order_by("pk")
-        )
-
-    def with_exchange(self):
-        """With all that others are given of a service."""
-        return self.with_plain_exchange().prefetch_related(
-            "answers", "coverages", "disclosures", "fundings", "hours", "locations"
         )
 
     def changed_after(self, moment):

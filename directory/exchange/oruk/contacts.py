@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from directory.exchange.oruk.filled import Record, email, filled, listed, uri
 from directory.exchange.oruk.ids import part_id
-from directory.models import Contact, ContactKind
+from directory.models import ContactKind
 
 # The standard's word for each kind that is a phone number.
 PHONE_TYPES = {
@@ -23,6 +24,8 @@ LABELS = {
     ContactKind.WEBSITE: "Website",
 }
 PREFIXES = {ContactKind.RELAY: "Relay UK", ContactKind.CALL_BACK: "Call-back"}
+# A row of a contact, with the columns that gathering.py names.
+Contact = Any
 # Makes the texts of a place that must stay secret safe to give away.
 Clean = Callable[[str], str]
 

@@ -1,13 +1,11 @@
 """What a service consists of besides its contacts, its hours and its place."""
 
-from collections import defaultdict
-
-from directory.exchange.oruk.contacts import Clean
 from directory.exchange.oruk.filled import Record, filled, sentences, uri
+from directory.exchange.oruk.gathering import Facts, Said
 from directory.exchange.oruk.ids import part_id
 from directory.exchange.oruk.source import Source
 from directory.exchange.oruk.terms import TermBook, attribute
-from directory.models import Cost, Service, ServiceTerm
+from directory.models import Cost
 from directory.models.organisation import Body
 
 INTERPRETERS = "interpreters"
@@ -22,103 +20,91 @@ TRANS = {
 }
 
 
-def _stated(service: Service, source: Source) -> dict[str, list[ServiceTerm]]:
-    """The answers that say yes, with or without a limit, by taxonomy, in order."""
-    found = defaultdict(list)
-    stated = (answer for answer in service.answers.all() if answer.is_stated_fit)
-    for answer in sorted(stated, key=lambda one: source.term(one.term_id).order):
-        found[source.term(answer.term_id).taxonomy].append(answer)
-    return found
-
-
-def attributes(service: Service, terms: TermBook, clean: Clean) -> list[Record]:
+def attributes(facts: Facts, terms: TermBook) -> list[Record]:
     """A link to each term that the service says yes to, and to its side."""
-    stated = _stated(service, terms.source)
-    side = attribute(service.uuid, terms.sides[service.side], "side")
+    owner, clean = facts.service.uuid, facts.clean
+    side = attribute(owner, terms.sides[facts.service.side], "side")
     return [
         side,
         *(
-            attribute(
-                service.uuid, terms.record(answer.term_id), kind, clean(answer.limit)
-            )
-            for kind in sorted(stated)
-            for answer in stated[kind]
+            attribute(owner, terms.record(said.term), kind, clean(said.limit))
+            for kind in sorted(facts.stated)
+            for said in facts.stated[kind]
         ),
     ]
 
 
-def answers_apart(service: Service, terms: TermBook) -> list[Record]:
+def answers_apart(facts: Facts, terms: TermBook) -> list[Record]:
     """What a service says no to, or wants to be asked: a term cannot say it."""
-    apart = [answer for answer in service.answers.all() if not answer.is_stated_fit]
+    apart = [said for said in facts.answers if not said.is_yes]
     return [
         {
             "taxonomy_term_id": record["id"],
             "taxonomy": record["taxonomy"],
             "name": record["name"],
-            "answer": answer.answer,
+            "answer": said.answer,
         }
-        for answer in apart
-        for record in (terms.record(answer.term_id),)
+        for said in apart
+        for record in (terms.record(said.term),)
     ]
 
 
-def in_words(service: Service, source: Source, clean: Clean) -> dict[str, str]:
-    """Who may use it and how one gets in, as sentences."""
-    stated = _stated(service, source)
-
-    def said(answer: ServiceTerm) -> str:
-        name = source.term(answer.term_id).name
-        return f"{name} ({clean(answer.limit)})" if answer.limit else name
-
-    def line(kind: str, lead: str) -> str:
-        names = ", ".join(said(answer) for answer in stated.get(kind, ()))
-        return f"{lead}: {names}." if names else ""
-
-    eligible = [line(kind, lead) for kind, lead in ELIGIBILITY]
-    return {
-        "eligibility": sentences(*eligible, TRANS.get(service.trans_inclusion, "")),
-        "referral": line("referral", "Ways in"),
-    }
+def eligibility(facts: Facts) -> str:
+    """Who may use it, as sentences."""
+    trans = TRANS.get(facts.service.trans_inclusion, "")
+    lines = (_line(facts, kind, lead) for kind, lead in ELIGIBILITY)
+    return sentences(*lines, trans)
 
 
-def interpreters(service: Service, source: Source) -> str:
+def ways_in(facts: Facts) -> str:
+    """How one gets in, as a sentence."""
+    return _line(facts, "referral", "Ways in")
+
+
+def _line(facts: Facts, kind: str, lead: str) -> str:
+    def words(said: Said) -> str:
+        limit = f" ({facts.clean(said.limit)})" if said.limit else ""
+        return f"{said.term.name}{limit}"
+
+    names = ", ".join(map(words, facts.stated.get(kind, ())))
+    return f"{lead}: {names}." if names else ""
+
+
+def interpreters(facts: Facts) -> str:
     """What is said about interpreters."""
-    for answer in _stated(service, source).get("language", ()):
-        term = source.term(answer.term_id)
-        if term.code == INTERPRETERS:
-            return answer.limit or f"{term.name}."
+    for said in facts.stated.get("language", ()):
+        if said.term.code == INTERPRETERS:
+            return facts.clean(said.limit) or f"{said.term.name}."
     return ""
 
 
-def languages(service: Service, source: Source, clean: Clean) -> list[Record]:
+def languages(facts: Facts) -> list[Record]:
     """The languages that staff speak or sign."""
-    answers = _stated(service, source).get("language", ())
-    spoken = [(source.term(answer.term_id), answer) for answer in answers]
+    owner = facts.service.uuid
     return [
         filled(
-            id=part_id(service.uuid, "language", term.code),
-            service_id=str(service.uuid),
-            name=term.name,
-            code=CODES.get(term.code, term.code),
-            note=clean(answer.limit),
+            id=part_id(owner, "language", said.term.code),
+            service_id=str(owner),
+            name=said.term.name,
+            code=CODES.get(said.term.code, said.term.code),
+            note=facts.clean(said.limit),
         )
-        for term, answer in spoken
-        if term.code != INTERPRETERS
+        for said in facts.stated.get("language", ())
+        if said.term.code != INTERPRETERS
     ]
 
 
-def service_areas(service: Service, source: Source, clean: Clean) -> list[Record]:
+def service_areas(facts: Facts, source: Source) -> list[Record]:
     """The areas that the service reaches, by official name and code."""
-    covered = [
-        (source.areas.by_id[cover.area_id], cover) for cover in service.coverages.all()
-    ]
+    owner, by_id = facts.service.uuid, source.areas.by_id
+    covered = [(by_id[cover.area_id], cover) for cover in facts.coverages]
     return [
         filled(
-            id=part_id(service.uuid, "service_area", area.code),
-            service_id=str(service.uuid),
+            id=part_id(owner, "service_area", area.code),
+            service_id=str(owner),
             name=area.name,
             service_area=area.name,
-            description=clean(cover.note),
+            description=facts.clean(cover.note),
             uri="" if area.code.startswith("X-") else f"{STATISTICS}{area.code}",
             x_code=area.code,
         )
@@ -126,8 +112,9 @@ def service_areas(service: Service, source: Source, clean: Clean) -> list[Record
     ]
 
 
-def cost_options(service: Service, clean: Clean) -> list[Record]:
+def cost_options(facts: Facts) -> list[Record]:
     """What it costs."""
+    service = facts.service
     if not service.cost:
         return []
     is_free = service.cost == Cost.FREE
@@ -138,28 +125,29 @@ def cost_options(service: Service, clean: Clean) -> list[Record]:
             option=str(Cost(service.cost).label).capitalize(),
             currency="GBP",
             amount=0 if is_free else None,
-            amount_description=clean(service.cost_words),
+            amount_description=facts.clean(service.cost_words),
         )
     ]
 
 
-def funding(service: Service) -> list[Record]:
+def funding(facts: Facts) -> list[Record]:
     """Who pays for it."""
+    owner = facts.service.uuid
     return [
         filled(
-            id=part_id(service.uuid, "funding", row.body),
-            service_id=str(service.uuid),
+            id=part_id(owner, "funding", row.body),
+            service_id=str(owner),
             source=str(Body(row.body).label),
             x_body=row.body,
             x_source_url=uri(row.source) if "://" in row.source else "",
         )
-        for row in service.fundings.all()
+        for row in facts.fundings
     ]
 
 
-def told(service: Service, clean: Clean) -> list[Record]:
+def told(facts: Facts) -> list[Record]:
     """To whom, and when, it passes on what a person says. No row: not known."""
     return [
-        filled(to=row.to, when=row.when, words=clean(row.words))
-        for row in service.disclosures.all()
+        filled(to=row.to, when=row.when, words=facts.clean(row.words))
+        for row in facts.disclosures
     ]

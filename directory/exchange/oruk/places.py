@@ -1,22 +1,24 @@
 """Where an open service can be visited. A confidential one has no row to begin with."""
 
 import re
+from typing import Any
 
 from directory.exchange.oruk.filled import Record, filled
+from directory.exchange.oruk.gathering import Facts
 from directory.exchange.oruk.ids import part_id, place_id
 from directory.exchange.oruk.source import Source
 from directory.find.gazetteer import AreaInfo
-from directory.models import Location, Service
 from directory.search.text import place_key
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 def service_at_location(
-    place: Location, service: Service, source: Source, *, is_full: bool = True
+    place: Any, facts: Facts, source: Source, *, is_full: bool = True
 ) -> Record:
     """The link between a service and its place."""
-    found = location(place, service, source, is_full=is_full)
+    found = location(place, facts, source, is_full=is_full)
+    service = facts.service
     return {
         "id": place_id(service.uuid, place.address),
         "service_id": str(service.uuid),
@@ -26,16 +28,17 @@ def service_at_location(
 
 
 def location(
-    place: Location, service: Service, source: Source, *, is_full: bool = True
+    place: Any, facts: Facts, source: Source, *, is_full: bool = True
 ) -> Record:
     """A place: its address in one line, and in parts where they are certain."""
+    service = facts.service
     id_ = part_id(service.uuid, "location", place.address)
     nested: Record = {}
     if is_full:
-        divided = address(place, service, id_, source)
+        divided = address(place, facts, id_, source)
         nested = filled(
             addresses=[divided] if divided else [],
-            accessibility=accessibility(service, id_, source),
+            accessibility=accessibility(facts, id_),
         )
     return {
         **filled(
@@ -53,7 +56,7 @@ def location(
 
 
 def address(
-    place: Location, service: Service, location_id: str, source: Source
+    place: Any, facts: Facts, location_id: str, source: Source
 ) -> Record | None:
     """The address in parts; None where its town or its postcode is not known."""
     parts = [part.strip() for part in _BRACKETS.sub("", place.address).split(",")]
@@ -64,22 +67,22 @@ def address(
     if town < 1 or not place.postcode:
         return None
     return {
-        "id": part_id(service.uuid, "address", place.address),
+        "id": part_id(facts.service.uuid, "address", place.address),
         "location_id": location_id,
         "address_1": ", ".join(parts[:town]),
         "city": parts[town],
-        "state_province": _county(service, source),
+        "state_province": _county(facts, source),
         "postal_code": place.postcode,
         "country": "GB",
         "address_type": "physical",
     }
 
 
-def _county(service: Service, source: Source) -> str:
+def _county(facts: Facts, source: Source) -> str:
     """The county of the first area that the service reaches, or what is next wider."""
     book = source.areas
     covered = sorted(
-        (book.by_id[cover.area_id] for cover in service.coverages.all()), key=_nearest
+        (book.by_id[cover.area_id] for cover in facts.coverages), key=_nearest
     )
     if not covered:
         return "United Kingdom"
@@ -93,21 +96,15 @@ def _nearest(area: AreaInfo) -> tuple[int, str]:
     return (area.rank, area.name)
 
 
-def accessibility(service: Service, location_id: str, source: Source) -> list[Record]:
+def accessibility(facts: Facts, location_id: str) -> list[Record]:
     """How one can get in and be heard there, as far as it is stated."""
-    stated = [
-        (source.term(answer.term_id), answer)
-        for answer in service.answers.all()
-        if answer.is_stated_fit
-    ]
     return [
         filled(
-            id=part_id(service.uuid, "accessibility", term.code),
+            id=part_id(facts.service.uuid, "accessibility", said.term.code),
             location_id=location_id,
-            description=term.name,
-            accessibility=term.name,
-            details=answer.limit,
+            description=said.term.name,
+            accessibility=said.term.name,
+            details=said.limit,
         )
-        for term, answer in sorted(stated, key=lambda one: one[0].order)
-        if term.taxonomy == "access"
+        for said in facts.stated.get("access", ())
     ]

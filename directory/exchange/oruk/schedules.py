@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from directory.exchange.oruk.filled import Record, filled
 from directory.exchange.oruk.ids import part_id
 from directory.find.week import week
-from directory.models import OpeningHours
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MIDNIGHT = datetime.time(0)
@@ -18,7 +18,7 @@ Slot = tuple[str, str, bool | None]
 
 
 def schedules(
-    owner: UUID, hours: Iterable[OpeningHours], words: str, of: Record | None = None
+    owner: UUID, hours: Iterable[Any], words: str, of: Record | None = None
 ) -> list[Record]:
     """The hours of a service, or `of` one of its contacts; a schedule for each time.
 
@@ -41,7 +41,7 @@ def schedules(
     ]
 
 
-def _slots(row: OpeningHours) -> list[tuple[int, Slot]]:
+def _slots(row: Any) -> list[tuple[int, Slot]]:
     """The hours of one day; what passes midnight goes on the next day."""
     opens, closes = f"{row.opens_at:%H:%M}", f"{row.closes_at:%H:%M}"
     bank = row.on_bank_holidays

@@ -1,12 +1,9 @@
 """Services: in full, plain, as little as can be, and when they are gone."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.utils import timezone
 
 from directory.exchange.oruk import contacts as ways
-from directory.exchange.oruk.contacts import Clean
 from directory.exchange.oruk.filled import (
     Record,
     email,
@@ -16,25 +13,27 @@ from directory.exchange.oruk.filled import (
     sentences,
     uri,
 )
+from directory.exchange.oruk.gathering import Facts
 from directory.exchange.oruk.ids import part_id
 from directory.exchange.oruk.organisation import organization
 from directory.exchange.oruk.parts import (
     answers_apart,
     attributes,
     cost_options,
+    eligibility,
     funding,
-    in_words,
     interpreters,
     languages,
     service_areas,
     told,
+    ways_in,
 )
 from directory.exchange.oruk.places import service_at_location
 from directory.exchange.oruk.schedules import schedules
-from directory.exchange.oruk.secrets import cleaner, without_addresses
+from directory.exchange.oruk.secrets import without_addresses
 from directory.exchange.oruk.source import Source
 from directory.exchange.oruk.terms import TermBook
-from directory.models import Contact, Cost, Service, Side, Waiting
+from directory.models import Cost, Service, Side, Waiting
 
 # The standard wants a name even of what is gone; this one tells nothing.
 GONE = "No longer listed"
@@ -62,19 +61,13 @@ def tombstone(service: Service) -> Record:
     }
 
 
-def plain(service: Service, source: Source) -> Record:
+def plain(facts: Facts, source: Source) -> Record:
     """The fields of a service that have one value, and who runs it."""
-    every: list[Contact] = list(service.contacts.all())
-    return _plain(service, every, source, cleaner(service, every, parts=False))
-
-
-def _plain(
-    service: Service, every: list[Contact], source: Source, clean: Clean
-) -> Record:
-    site, addresses = ways.website(every), ways.emails(every)
+    service, clean = facts.service, facts.clean
+    site, addresses = ways.website(facts.contacts), ways.emails(facts.contacts)
     checked = source.checked_on(service.pk)
     waiting = _waiting(service)
-    cost = Cost(service.cost).label if service.cost else ""
+    cost = str(Cost(service.cost).label) if service.cost else ""
     return filled(
         id=str(service.uuid),
         organization_id=str(service.organisation.uuid),
@@ -84,9 +77,9 @@ def _plain(
         url=uri(site.value) if site else "",
         email=email(addresses[0].value) if addresses else "",
         status="temporarily closed" if waiting == Waiting.CLOSED else "active",
-        fees=str(cost).capitalize(),
+        fees=cost.capitalize(),
         fees_description=clean(service.cost_words),
-        accreditations=_accreditations(service),
+        accreditations=_accreditations(facts),
         minimum_age=service.age_min,
         maximum_age=service.age_max,
         assured_date=checked.isoformat() if checked else "",
@@ -111,55 +104,48 @@ def _plain(
     )
 
 
-def full(service: Service, source: Source, terms: TermBook) -> Record:
-    """A service with everything that is public of it; from with_exchange_details()."""
-    every: list[Contact] = list(service.contacts.all())
-    clean = cleaner(service, every)
-    owner = service.uuid
-    phones = ways.phones(every, owner, clean)
-    urls = ways.additional_urls(every, owner, clean)
-    words = in_words(service, source, clean)
+def full(facts: Facts, source: Source, terms: TermBook) -> Record:
+    """A service with everything that is public of it."""
+    service, clean, every = facts.service, facts.clean, facts.contacts
+    phones = ways.phones(every, service.uuid, clean)
+    urls = ways.additional_urls(every, service.uuid, clean)
     change = FOR_CHANGE if service.side == Side.CHANGE else ""
-    eligible = sentences(change, clean(service.eligibility), words["eligibility"])
     return {
-        **_plain(service, every, source, clean),
+        **plain(facts, source),
         **filled(
-            interpretation_services=interpreters(service, source),
-            application_process=words["referral"],
-            eligibility_description=eligible,
+            interpretation_services=interpreters(facts),
+            application_process=ways_in(facts),
+            eligibility_description=sentences(
+                change, clean(service.eligibility), eligibility(facts)
+            ),
             phones=phones,
-            contacts=ways.contacts(service.name, every, owner, phones),
+            contacts=ways.contacts(clean(service.name), every, service.uuid, phones),
             additional_urls=urls,
-            schedules=_schedules(service, every, [*phones, *urls], clean),
-            service_areas=service_areas(service, source, clean),
+            schedules=_schedules(facts, {one["id"]: one for one in [*phones, *urls]}),
+            service_areas=service_areas(facts, source),
             service_at_locations=[
-                service_at_location(place, service, source)
-                for place in service.locations.all()
+                service_at_location(place, facts, source) for place in facts.places
             ],
-            languages=languages(service, source, clean),
-            cost_options=cost_options(service, clean),
-            funding=funding(service),
-            attributes=attributes(service, terms, clean),
-            x_answers=answers_apart(service, terms),
-            x_told=told(service, clean),
+            languages=languages(facts),
+            cost_options=cost_options(facts),
+            funding=funding(facts),
+            attributes=attributes(facts, terms),
+            x_answers=answers_apart(facts, terms),
+            x_told=told(facts),
         ),
     }
 
 
-def _schedules(
-    service: Service, every: Iterable[Contact], records: list[Record], clean: Clean
-) -> list[Record]:
+def _schedules(facts: Facts, records: dict[str, Record]) -> list[Record]:
     """Of the whole service, and of each contact that has hours of its own."""
-    hours = list(service.hours.all())
-    whole = [row for row in hours if row.contact_id is None]
-    found = schedules(service.uuid, whole, clean(service.hours_words))
-    by_id = {record["id"]: record for record in records}
-    for contact in every:
-        rows = [row for row in hours if row.contact_id == contact.pk]
-        record = by_id.get(part_id(service.uuid, contact.kind, contact.value))
+    owner, clean = facts.service.uuid, facts.clean
+    whole = [row for row in facts.hours if row.contact_id is None]
+    found = schedules(owner, whole, clean(facts.service.hours_words))
+    for contact in facts.contacts:
+        rows = [row for row in facts.hours if row.contact_id == contact.pk]
+        record = records.get(part_id(owner, contact.kind, contact.value))
         if rows and record:
-            words = clean(contact.hours_words)
-            found += schedules(service.uuid, rows, words, record)
+            found += schedules(owner, rows, clean(contact.hours_words), record)
     return found
 
 
@@ -174,11 +160,11 @@ def _until(service: Service) -> str:
     return service.waiting_until.isoformat() if service.waiting_until else ""
 
 
-def _accreditations(service: Service) -> str:
+def _accreditations(facts: Facts) -> str:
     def words(one) -> str:
         until = f"until {one.until:%Y-%m-%d}" if one.until else ""
         by = f"by {one.awarded_by}" if one.awarded_by else ""
         extra = ", ".join(filter(None, (by, until)))
         return f"{one.name} ({extra})" if extra else one.name
 
-    return listed(*(words(one) for one in service.accreditations.all()))
+    return listed(*(words(one) for one in facts.accreditations))

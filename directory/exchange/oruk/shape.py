@@ -304,12 +304,10 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "attribute": an_object(
         "A link to a term that the service says yes to.",
-        "id link_id link_entity link_type taxonomy_term_id taxonomy_term",
+        "id link_type taxonomy_term_id taxonomy_term",
         {
             "id": ID,
-            "link_id": ID,
-            "link_entity": text(),
-            "link_type": text(),
+            "link_type": text("What it is about"),
             "taxonomy_term_id": ID,
             "taxonomy_term": one("taxonomy_term"),
             "value": text("What limits it, in words: sons up to 14"),

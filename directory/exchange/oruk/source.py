@@ -6,7 +6,7 @@ from functools import cached_property
 
 from directory.find.gazetteer import AreaBook
 from directory.find.held import Holding
-from directory.find.vocabulary import TermInfo, Vocabulary
+from directory.find.vocabulary import Vocabulary
 
 # The words that stand before every path of the interface.
 API = "/api/oruk/v3"
@@ -28,10 +28,6 @@ class Source:
     def areas(self) -> AreaBook:
         """Areas by their English names."""
         return self.held.area_books["en-gb"]
-
-    def term(self, key: int) -> TermInfo:
-        """A term by its row."""
-        return self.vocabulary.by_id[key]
 
     def checked_on(self, service_key: int) -> datetime.date | None:
         """The day on which one of us last found a service right."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from directory.exchange.oruk.filled import Record, filled
 from directory.exchange.oruk.ids import part_id, taxonomy_id, term_id
 from directory.exchange.oruk.source import Source
+from directory.find.vocabulary import TermInfo
 from directory.models import Side
 
 # Says something about a visitor's words, never about a service.
@@ -104,7 +105,7 @@ def taxonomies(source: Source) -> list[SharedTaxonomy]:
     for group in vocabulary.taxonomies:
         if group.code in NOT_OF_SERVICES:
             continue
-        terms = tuple(_shared(source, term.id) for term in group.terms)
+        terms = tuple(_shared(source, term) for term in group.terms)
         found.append(SharedTaxonomy(group.code, group.name, group.question, terms))
     return sorted(found, key=lambda group: group.id)
 
@@ -117,8 +118,8 @@ def terms(source: Source) -> list[SharedTerm]:
     return sorted(every, key=lambda term: term.id)
 
 
-def _shared(source: Source, key: int) -> SharedTerm:
-    term, by_id = source.term(key), source.vocabulary.by_id
+def _shared(source: Source, term: TermInfo) -> SharedTerm:
+    by_id = source.vocabulary.by_id
 
     def id_of(other: int | None) -> str:
         return term_id(by_id[other].taxonomy, by_id[other].code) if other else ""
@@ -175,22 +176,20 @@ class TermBook:
             term.code: taxonomy_term(term, SIDES.name, source) for term in SIDES.terms
         }
 
-    def record(self, key: int) -> Record:
-        """A term by its row."""
-        if key not in self._by_key:
-            group = self.source.vocabulary.taxonomy(self.source.term(key).taxonomy)
+    def record(self, term: TermInfo) -> Record:
+        """A term that we hold."""
+        if term.id not in self._by_key:
+            group = self.source.vocabulary.taxonomy(term.taxonomy)
             name = group.name if group else ""
-            shared = _shared(self.source, key)
-            self._by_key[key] = taxonomy_term(shared, name, self.source)
-        return self._by_key[key]
+            shared = _shared(self.source, term)
+            self._by_key[term.id] = taxonomy_term(shared, name, self.source)
+        return self._by_key[term.id]
 
 
 def attribute(owner: UUID, term: Record, kind: str, words: str = "") -> Record:
     """The link from a record to a term; `words` say what limits it."""
     return filled(
         id=part_id(owner, "attribute", term["id"]),
-        link_id=str(owner),
-        link_entity="service",
         link_type=LINK_TYPES.get(kind, kind),
         taxonomy_term_id=term["id"],
         taxonomy_term=term,
