@@ -10,6 +10,7 @@ UUID_TEXT: Schema = {"type": "string", "format": "uuid"}
 WHOLE: Schema = {"type": "integer", "minimum": 1}
 FLAG: Schema = {"type": "boolean", "default": False}
 TEXT: Schema = {"type": "string"}
+POSTCODE = "^([A-Za-z]{1,2}[0-9][0-9A-Za-z]?( ?[0-9]([A-Za-z]{2})?)?)?$"
 
 # Name, schema, and what it does.
 PARAMETERS: dict[str, tuple[Schema, str]] = {
@@ -43,11 +44,14 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "full": (FLAG, "Each record as a whole, as under its own address."),
     "full_service": (FLAG, "The services of each organization as a whole."),
     "postcode": (
-        TEXT,
+        {"type": "string", "pattern": POSTCODE},
         "A postcode or its start. Places whose service reaches it; with proximity, "
         "places near it.",
     ),
-    "proximity": (WHOLE, "Metres from the postcode, 100,000 at most."),
+    "proximity": (
+        WHOLE,
+        "Metres from the postcode, 100,000 at most. Nothing without a postcode.",
+    ),
     "top_only": (FLAG, "Only terms that have no wider one."),
     "parent_id": (UUID_TEXT, "Terms directly under this one."),
 }

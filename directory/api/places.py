@@ -56,8 +56,7 @@ def service_at_location_by_id(request: HttpRequest, id: str) -> Made:
 def _near(found, chosen, read: Reader):
     """Those near a postcode; without a distance, those whose service reaches it."""
     typed, metres = read.text("postcode"), read.whole("proximity")
-    if metres is not None and not typed:
-        raise RefusedError("proximity needs a postcode.")
+    # A form may send its distance though the box for the place is empty.
     if not typed:
         return found
     if not is_postcode(typed):

@@ -181,9 +181,9 @@ class ServiceQuerySet(models.QuerySet):
 
     def exchange_dates(self, keys):
         """Just what tells whether a copy is old, of published and withdrawn ones."""
-        fields = ("uuid", "name", "is_confidential", "changed_at", "withdrawn_at")
+        fields = ("uuid", "name", "status", "changed_at", "withdrawn_at")
         chosen = self.ever_public().filter(pk__in=keys).order_by("pk")
-        return chosen.only(*fields, "status")
+        return chosen.only(*fields)
 
     def last_change(self):
         """When any service that the public ever saw changed last, or was withdrawn."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from directory.exchange.oruk.secrets import cleaner
+from directory.exchange.oruk.secrets import as_it_stands, cleaner
 from directory.exchange.oruk.source import Source
 from directory.find.vocabulary import TermInfo
 from directory.models import (
@@ -79,11 +79,14 @@ class Facts:
     @cached_property
     def clean(self) -> Callable[[str], str]:
         """Makes its texts safe to give away."""
-        return cleaner(self.service.is_confidential, self._texts())
+        if not self.service.is_confidential:
+            return as_it_stands
+        names = f"{self.service.name}\n{self.service.organisation.name}"
+        return cleaner(names, self._texts())
 
     def _texts(self) -> Iterable[str]:
         one = self.service
-        yield from (one.name, one.other_names, one.summary, one.description)
+        yield from (one.other_names, one.summary, one.description)
         yield from (one.eligibility, one.cost_words, one.hours_words, one.police_words)
         for way in self.contacts:
             yield from (way.label, way.hours_words, way.cost_words, way.bill_words)

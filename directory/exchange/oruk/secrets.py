@@ -7,23 +7,25 @@ from directory.exchange.formats.addresses import traces
 HIDDEN = "[not shown]"
 
 
-def cleaner(is_secret: bool, texts: Iterable[str]) -> Callable[[str], str]:
-    """Takes out postcodes and streets that stand in a confidential service's texts.
+def cleaner(names: str, texts: Iterable[str]) -> Callable[[str], str]:
+    """Takes postcodes and streets out of the texts of a confidential service.
 
     Nothing should be there: moderators and loaders look too. What is copied to others
-    cannot be called back, so it is looked at once more here.
+    cannot be called back, so it is looked at once more here. What its name says (there
+    is a Preston Road Women's Centre) is no secret.
     """
-    if is_secret and traces("\n".join(texts)):
-        return without_addresses
-    return _as_it_stands
+    found = [trace for trace in traces("\n".join(texts)) if trace not in names]
+    if not found:
+        return as_it_stands
+
+    def clean(text: str) -> str:
+        for trace in found:
+            text = text.replace(trace, HIDDEN)
+        return text
+
+    return clean
 
 
-def without_addresses(text: str) -> str:
-    """A text in which nobody can be found."""
-    for trace in traces(text):
-        text = text.replace(trace, HIDDEN)
-    return text
-
-
-def _as_it_stands(text: str) -> str:
+def as_it_stands(text: str) -> str:
+    """A text of a service that welcomes visitors."""
     return text

@@ -30,7 +30,6 @@ from directory.exchange.oruk.parts import (
 )
 from directory.exchange.oruk.places import service_at_location
 from directory.exchange.oruk.schedules import schedules
-from directory.exchange.oruk.secrets import without_addresses
 from directory.exchange.oruk.source import Source
 from directory.exchange.oruk.terms import TermBook
 from directory.models import Cost, Service, Side, Waiting
@@ -42,10 +41,9 @@ FOR_CHANGE = "For people who want to stop hurting someone."
 
 def minimal(service: Service) -> Record:
     """Id, name, status and date: to compare one's copies with."""
-    is_secret = service.is_confidential
     return {
         "id": str(service.uuid),
-        "name": without_addresses(service.name) if is_secret else service.name,
+        "name": service.name,
         "status": "active",
         "last_modified": moment(service.changed_at),
     }
@@ -71,7 +69,7 @@ def plain(facts: Facts, source: Source) -> Record:
     return filled(
         id=str(service.uuid),
         organization_id=str(service.organisation.uuid),
-        name=clean(service.name),
+        name=service.name,
         alternate_name=clean(listed(*service.other_names.splitlines())),
         description=clean(sentences(service.summary, service.description)),
         url=uri(site.value) if site else "",
@@ -119,7 +117,7 @@ def full(facts: Facts, source: Source, terms: TermBook) -> Record:
                 change, clean(service.eligibility), eligibility(facts)
             ),
             phones=phones,
-            contacts=ways.contacts(clean(service.name), every, service.uuid, phones),
+            contacts=ways.contacts(service.name, every, service.uuid, phones),
             additional_urls=urls,
             schedules=_schedules(facts, {one["id"]: one for one in [*phones, *urls]}),
             service_areas=service_areas(facts, source),
