@@ -42,6 +42,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "accessibility": ("/accessibility/",),
     "about": ("/about/",),
     "about-data": ("/about/data/",),
+    "data": ("/data/",),
+    "data-profile": ("/data/profile/",),
+    "data-terms": ("/data/terms/",),
+    "data-taxonomy": ("/data/terms/need/", "/data/terms/side/"),
+    "data-term": ("/data/terms/need/stay/", "/data/terms/side/change/"),
     "about-security": ("/about/security/",),
     "robots": ("/robots.txt",),
     "security-txt": ("/.well-known/security.txt",),
@@ -59,6 +64,7 @@ FAILING = ("/nowhere/", "/in/nowhere/", "/services/222222/")
 LISTED = {
     *("home", "now", "services", "service", "area", "numbers", "guides", "guide"),
     *("say-index", "say", "safety", "privacy", "accessibility"),
+    *("data", "data-profile", "data-terms", "data-taxonomy", "data-term"),
     *("about", "about-data", "about-security", "robots", "security-txt"),
 }
 # These answer with something else than a page.

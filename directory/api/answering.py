@@ -29,10 +29,11 @@ _changed: WeakKeyDictionary[Holding, datetime.datetime | None] = WeakKeyDictiona
 
 @dataclass(frozen=True)
 class Made:
-    """What a view has made: one record, or many to be sent one by one."""
+    """What a view has made: a record, many to be sent one by one, or a file."""
 
     record: Record | None = None
     stream: Iterator[Record] | None = None
+    response: HttpResponseBase | None = None
     changed_at: datetime.datetime | None = None
 
 
@@ -112,6 +113,8 @@ def _etag(request: HttpRequest, edition: int) -> str:
 
 
 def _response(made: Made) -> HttpResponseBase:
+    if made.response is not None:
+        return made.response
     if made.stream is not None:
         lines = (_line(record) + b"\n" for record in made.stream)
         return Streamed(lines, content_type=NDJSON)

@@ -1,8 +1,8 @@
 """The addresses of the interface; each also with a slash at its end, no redirects."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from directory.api import organisations, places, root, services, terms
+from directory.api import downloads, organisations, places, root, services, terms
 
 V3 = r"^api/oruk/v3"
 
@@ -39,5 +39,7 @@ urlpatterns = [
         organisations.organization,
         name="api-organization",
     ),
+    path("data/services.csv", downloads.services_csv, name="api-services-csv"),
+    path("data/hsds.zip", downloads.hsds_zip, name="api-hsds-zip"),
     re_path(r"^api/(?P<path>.*)$", root.unknown, name="api-unknown"),
 ]

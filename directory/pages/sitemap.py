@@ -21,6 +21,9 @@ STANDING = (
     "accessibility",
     "about",
     "about-data",
+    "data",
+    "data-profile",
+    "data-terms",
     "about-security",
 )
 
