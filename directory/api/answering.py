@@ -53,6 +53,7 @@ def answers(view: Callable[..., Made]) -> Callable[..., HttpResponseBase]:
             if request.headers.get("If-None-Match"):
                 same = get_conditional_response(request, etag=etag)
                 if same is not None:
+                    same.headers["ETag"] = etag
                     return same
             made = view(request, *args, **kwargs)
         except RefusedError as refusal:
@@ -60,7 +61,11 @@ def answers(view: Callable[..., Made]) -> Callable[..., HttpResponseBase]:
         changed_at = made.changed_at or last_change()
         seconds = int(changed_at.timestamp()) if changed_at else None
         same = get_conditional_response(request, etag=etag, last_modified=seconds)
-        response = same if same is not None else _response(made)
+        response = _response(made)
+        if same is not None:
+            # A file that is not sent is not left open.
+            response.close()
+            response = same
         response.headers["ETag"] = etag
         if seconds is not None:
             response.headers["Last-Modified"] = http_date(seconds)

@@ -1,6 +1,5 @@
 """Ways to reach a service. Only what every visitor sees comes here at all."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from directory.exchange.oruk.filled import Record, email, filled, listed, uri
 from directory.exchange.oruk.ids import part_id
 from directory.models import ContactKind
+from directory.models.dialling import national_digits
 
 # The standard's word for each kind that is a phone number.
 PHONE_TYPES = {
@@ -64,8 +64,9 @@ def additional_url(contact: Contact, owner: UUID, clean: Clean) -> Record | None
     kind = ContactKind(contact.kind)
     address = uri(contact.value)
     if kind == ContactKind.WHATSAPP:
-        digits = re.sub(r"\D", "", contact.dialable)
-        address = f"https://wa.me/{digits}" if digits else ""
+        digits = contact.dialable.removeprefix("+44") or contact.value
+        digits = national_digits(digits)
+        address = f"https://wa.me/44{digits}" if digits else ""
     if not address:
         return None
     number = contact.value if kind == ContactKind.WHATSAPP else ""
