@@ -172,6 +172,10 @@ EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
 DISCREET = env.bool("DISCREET", default=True)
 SITE_OWNER = env.str("SITE_OWNER", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Under which licence others may use the list; unset, they must ask.
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
+if DATA_LICENCE not in ("", "OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"):
+    sys.exit("DATA_LICENCE is OGL-UK-3.0, CC-BY-4.0 or CC0-1.0.")
 # Files of the site's own, such as a film in sign language with its captions.
 OWN_FILES = VAR_DIR / "files"
 BSL_VIDEO = env.str("BSL_VIDEO", default="")

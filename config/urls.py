@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("accounts.urls")),
     *for_programs,
+    path("", include("directory.api.urls")),
     # The public pages: directory/pages/urls.py names each of them.
     *i18n_patterns(
         path("", include("directory.pages.urls")), prefix_default_language=False

@@ -50,6 +50,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "about": ("/about/",),
     "about-data": ("/about/data/",),
     "about-listing": ("/about/listing/",),
+    "data": ("/data/",),
+    "data-profile": ("/data/profile/",),
+    "data-terms": ("/data/terms/",),
+    "data-taxonomy": ("/data/terms/need/", "/data/terms/side/"),
+    "data-term": ("/data/terms/need/stay/", "/data/terms/side/change/"),
     "about-security": ("/about/security/",),
     "robots": ("/robots.txt",),
     "security-txt": ("/.well-known/security.txt",),
@@ -69,6 +74,8 @@ LISTED = {
     *("say-index", "say", "safety", "privacy", "accessibility"),
     *("about", "about-data", "about-listing", "about-security"),
     *("robots", "security-txt"),
+    *("data", "data-profile", "data-terms", "data-taxonomy", "data-term"),
+    *("about", "about-data", "about-security", "robots", "security-txt"),
 }
 # These answer with something else than a page.
 NO_PAGES = {"find", "shortlist_code", *(p.name for p in urls.for_programs)}

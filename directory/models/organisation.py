@@ -40,20 +40,16 @@ SENSITIVE = frozenset({"website"})
 class OrganisationQuerySet(RecordedQuerySet):
     """The questions asked about organisations."""
 
-    def in_public(self):
-        """Organisations that a public page names."""
-        return self.filter(pk__in=self._with_public_services())
-
-    def _with_public_services(self):
-        public = self.model.objects.filter(services__status="published")
-        return public.order_by().values("pk")
+    def running(self, services):
+        """Organisations that run one of these services."""
+        return self.filter(pk__in=services.order_by().values("organisation"))
 
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)
 
-    def shown(self):
-        """Organisations whose website stands on the page of a public service."""
+    def in_public(self):
+        """Organisations that the page of a public service names, with their website."""
         return self.filter(pk__in=self._with_public_services())
 
     def _with_public_services(self):
@@ -62,7 +58,7 @@ class OrganisationQuerySet(RecordedQuerySet):
 
     def _refuse_sensitive(self, fields: Iterable[str]) -> None:
         touched = SENSITIVE & set(fields)
-        if touched and not doors.is_open() and self.shown().exists():
+        if touched and not doors.is_open() and self.in_public().exists():
             raise NeedsProposalError(touched)
 
     def update(self, **values) -> int:

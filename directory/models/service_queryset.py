@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from directory.models.place_traces import texts_of, traces_of
 from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
 from directory.models.service_checks import ServiceChecks
+from directory.search import Matches, Terms
 
 # A public service changes in these through an approved proposal only. Its contacts,
 # areas, addresses and audience too: those say so themselves.
@@ -160,6 +161,55 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
             "verifications",
         )
 
+    def changed_after(self, moment):
+        """Services of which anything changed after a moment."""
+        return self.filter(changed_at__gt=moment)
+
+    def withdrawn_after(self, moment):
+        """Services that the public saw and that were withdrawn after a moment."""
+        gone = self.withdrawn().filter(withdrawn_at__gt=moment)
+        return gone.exclude(published_at=None)
+
+    def worded(self, terms: Terms):
+        """Services of which the public words hold these; none where none are asked."""
+        if not terms:
+            return self.none()
+        found = SearchDocument.objects.filter(Matches("pk", terms))
+        return self.filter(pk__in=found.values("pk"))
+
+    def stating(self, taxonomy: str):
+        """Services that say yes to a term of a taxonomy."""
+        said = Q(answers__term__taxonomy__code=taxonomy)
+        return self.filter(
+            pk__in=self._through(said & Q(answers__answer__in=("yes", "limit")))
+        )
+
+    def run_by(self, organisation):
+        """Services of one organisation, by its exchange id."""
+        return self.filter(organisation__uuid=organisation)
+
+    def by_exchange_id(self, uuid):
+        """The service of an exchange id."""
+        return self.filter(uuid=uuid)
+
+    def between_exchange_ids(self, first, last):
+        """Services whose exchange ids lie between two, both included."""
+        return self.filter(uuid__gte=first, uuid__lte=last)
+
+    def by_open_codes(self, codes):
+        """Services that their places name by these codes."""
+        return self.filter(open_code__in=codes)
+
+    def exchange_dates(self, keys):
+        """Just what tells whether a copy is old, of published and withdrawn ones."""
+        fields = ("uuid", "name", "status", "changed_at", "withdrawn_at")
+        chosen = self.ever_public().filter(pk__in=keys).order_by("pk")
+        return chosen.only(*fields)
+
+    def last_change(self):
+        """When any service that the public ever saw changed last, or was withdrawn."""
+        return self.ever_public().aggregate(at=Max("changed_at"))["at"]
+
     def update(self, **values) -> int:
         """As Django's, but status changes only through publish() and withdraw()."""
         if "status" in values:
@@ -292,8 +342,10 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         ids = set(service_ids)
         if not ids or together.collect(ids):
             return
-        changed = self.model.objects.filter(pk__in=ids)
-        changed.published().refuse_incomplete(is_public=True)
+        touched = self.model.objects.filter(pk__in=ids)
+        touched.published().refuse_incomplete(is_public=True)
+        # A change of a part is one of the service: whoever holds a copy asks by date.
+        models.QuerySet.update(touched, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
 

@@ -52,6 +52,15 @@ SIGNING_IN = {
         "publickey-credentials-get=()", "publickey-credentials-get=(self)"
     ),
 }
+# For programs of others, on whatever site they run. What is kept is asked for anew
+# each time, so what is taken down is gone at once; what holds a query is not kept.
+OPEN_DATA = {
+    **EVERY_PAGE,
+    **UNLISTED,
+    "Cache-Control": "no-cache",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,8 @@ TABLE = (
     # Static files are hashed and kept for ever; WhiteNoise states it.
     _family(r"^/static/", {}),
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/api/", OPEN_DATA, {"Cache-Control": "no-store"}),
+    _family(r"^/data/[^/]+\.(csv|zip)$", OPEN_DATA),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
     _family(r"^/account/", SIGNING_IN),
     _family(r"^/(find|choose|list|suggest)/", {**EVERY_PAGE, **UNLISTED}),

@@ -22,6 +22,9 @@ STANDING = (
     "about",
     "about-data",
     "about-listing",
+    "data",
+    "data-profile",
+    "data-terms",
     "about-security",
 )
 

@@ -6,6 +6,7 @@ from django.urls import path
 from directory.pages import (
     about,
     area,
+    data,
     finding,
     guides,
     home,
@@ -54,6 +55,11 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about-data"),
     path("about/listing/", about.listing, name="about-listing"),
+    path("data/", data.data, name="data"),
+    path("data/profile/", data.profile, name="data-profile"),
+    path("data/terms/", data.vocabulary, name="data-terms"),
+    path("data/terms/<slug:code>/", data.taxonomy, name="data-taxonomy"),
+    path("data/terms/<slug:code>/<slug:slug>/", data.term, name="data-term"),
     path("about/security/", about.security, name="about-security"),
 ]
 

@@ -5,6 +5,8 @@ import io
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from directory.exchange.formats.spreadsheets import unguarded
+
 # How much of a wrong cell an error repeats.
 MOST_SHOWN = 80
 
@@ -138,5 +140,5 @@ def _row(line: int, cells: list[str], names: list[str], file: str) -> Row:
     if len(cells) != len(names):
         why = f"{len(cells)} cells, but the header has {len(names)} columns"
         raise CellError(why, file=file, line=line)
-    stripped = (value.strip() for value in cells)
+    stripped = (unguarded(value.strip()) for value in cells)
     return Row(file, line, dict(zip(names, stripped, strict=True)))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from directory.exchange.formats import addresses, postcodes
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.formats.service_columns import ANSWERS
 from directory.models import (
     Answer,
     Body,
@@ -34,19 +35,6 @@ from directory.starter.reading.things import (
     text,
 )
 
-# Column of the file, and the taxonomy whose terms it holds.
-ANSWERS = {
-    "audience": "audience",
-    "types": "type",
-    "needs": "need",
-    "communities": "community",
-    "genders": "gender",
-    "languages": "language",
-    "accepts": "accepts",
-    "access": "access",
-    "referral_routes": "referral",
-    "delivery": "delivery",
-}
 TOLD = {
     "tells_police": Disclosure.To.POLICE,
     "tells_home_office": Disclosure.To.HOME_OFFICE,
