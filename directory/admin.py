@@ -12,6 +12,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     guide,
     organisation,
     place,
+    proposal,
     service,
     taxonomy,
     translation,

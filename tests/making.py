@@ -22,6 +22,7 @@ from directory.models import (
     Place,
     PlaceName,
     PostcodeDistrict,
+    Proposal,
     Service,
     ServiceTerm,
     Side,
@@ -262,6 +263,15 @@ def decided():
     For tests about something else than deciding: `with decided(): contact.save()`.
     """
     return doors.opened(because="two people of a test decided it")
+
+
+def approve_what_waits() -> None:
+    """A second person finds every waiting proposal right, and where it is printed."""
+    second = User.objects.filter(email="second@example.org").first()
+    second = second or make_user("second@example.org", name="Second")
+    for proposal in Proposal.objects.pending().order_by("pk"):
+        proposal.record_second_source(by=second, evidence="Its own website.")
+        proposal.approve(by=second)
 
 
 def make_location(service: Service, **fields) -> Location:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from directory.curation.lines import Lines
+from directory.curation.proposing import Proposes
 from directory.curation.refusals import TellsRefusals
 from directory.models import Organisation
 
@@ -17,7 +18,7 @@ NOT_KNOWN = _("not known")
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TellsRefusals, admin.ModelAdmin):
+class OrganisationAdmin(TellsRefusals, Proposes, admin.ModelAdmin):
     """Who runs services; one with services cannot be deleted."""
 
     list_display = ("name", "run_by", "is_led_by_and_for", "service_count")

@@ -60,20 +60,27 @@ def values_of(record) -> Values:
     return values
 
 
-def whole(record, values: Values) -> tuple[Any, Values]:
-    """A part of a service is a row of the service's list: the two, said of that."""
+def whole(record, values: Values, waiting: Values) -> tuple[Any, Values]:
+    """A part of a service is a row of the service's list: the two, said of that.
+
+    `waiting` is what the same author has proposed already: other rows stay as there.
+    """
     if not isinstance(record, Part):
         return record, values
     service = record.service
     for rows in lists_of(Service):
         if not isinstance(record, rows.model):
             continue
-        parts = rows.parts(service)
-        table = [
-            rows.row(part) | (values if part.pk == record.pk else {}) for part in parts
-        ]
-        name = _field_of(rows, rows.row(record))
-        return service, {name: [row for row in table if _field_of(rows, row) == name]}
+        said = rows.row(record)
+        name = _field_of(rows, said)
+        table = waiting.get(name) or [rows.row(part) for part in rows.parts(service)]
+        return service, {
+            name: [
+                row | values if rows.same(row, said) else row
+                for row in table
+                if _field_of(rows, row) == name
+            ]
+        }
     raise ValidationError(_("This cannot be proposed."))
 
 
@@ -156,6 +163,8 @@ def _write_lists(record, values: Values) -> Iterator[models.Model]:
                 pair = next((one for one in left if rows.same(one[1], row)), None)
                 if pair:
                     left.remove(pair)
+                    if pair[1] == row and not rows.moves(pair[0], order):
+                        continue
                 rows.build(record, row, order, pair and pair[0]).save()
             gone += [part for part, _row in left]
     # Last, and hours before contacts: nothing points to what goes.

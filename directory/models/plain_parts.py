@@ -73,6 +73,10 @@ class Rows:
     def in_order(self, rows: list[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: [str(row[name]) for name in self.fields])
 
+    def moves(self, part, order: int) -> bool:
+        """Whether a part that says the same stands in another place now."""
+        return False
+
     def same(self, one: Row, other: Row) -> bool:
         return all(one[name] == other[name] for name in self.known_by)
 
@@ -97,6 +101,9 @@ class Contacts(Rows):
         if one["code"] and other["code"]:
             return one["code"] == other["code"]
         return (one["kind"], one["value"]) == (other["kind"], other["value"])
+
+    def moves(self, part, order):
+        return part.order != order
 
     def build(self, record, row, order, part=None):
         code = part.code if part else ""
