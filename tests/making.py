@@ -266,12 +266,14 @@ def decided():
 
 
 def approve_what_waits() -> None:
-    """A second person finds every waiting proposal right, and where it is printed."""
-    second = User.objects.filter(email="second@example.org").first()
-    second = second or make_user("second@example.org", name="Second")
+    """Two people find every waiting proposal right, and where it is printed."""
+    reader, decider = (
+        User.objects.filter(email=email).first() or make_user(email)
+        for email in ("reader@example.org", "decider@example.org")
+    )
     for proposal in Proposal.objects.pending().order_by("pk"):
-        proposal.record_second_source(by=second, evidence="Its own website.")
-        proposal.approve(by=second)
+        proposal.record_second_source(by=reader, evidence="Its own website.")
+        proposal.approve(by=decider)
 
 
 def make_location(service: Service, **fields) -> Location:

@@ -264,4 +264,5 @@ def standing(record) -> dict[str, Any]:
 def matching_do_not_list(values: dict[str, Any], record=None):
     """What was taken down and would come in again with these values."""
     found = DoNotList.objects.matching(values)
-    return found.not_about(record) if record is not None and record.pk else found
+    is_there = isinstance(record, Service) and record.pk
+    return found.not_about(record) if is_there else found
