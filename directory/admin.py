@@ -16,6 +16,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     history,
     organisation,
     place,
+    proposal,
     representative,
     service,
     taxonomy,

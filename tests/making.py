@@ -22,6 +22,7 @@ from directory.models import (
     Place,
     PlaceName,
     PostcodeDistrict,
+    Proposal,
     Service,
     ServiceTerm,
     Side,
@@ -262,6 +263,17 @@ def decided():
     For tests about something else than deciding: `with decided(): contact.save()`.
     """
     return doors.opened(because="two people of a test decided it")
+
+
+def approve_what_waits() -> None:
+    """Two people find every waiting proposal right, and where it is printed."""
+    reader, decider = (
+        User.objects.filter(email=email).first() or make_user(email)
+        for email in ("reader@example.org", "decider@example.org")
+    )
+    for proposal in Proposal.objects.pending().order_by("pk"):
+        proposal.record_second_source(by=reader, evidence="Its own website.")
+        proposal.approve(by=decider)
 
 
 def make_location(service: Service, **fields) -> Location:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from directory.curation.checking import Checking, check_link
 from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
+from directory.curation.proposing import Proposes
 from directory.curation.refusals import TellsRefusals
 from directory.models import Organisation
 
@@ -19,7 +20,9 @@ NOT_KNOWN = _("not known")
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReadableHistory, TellsRefusals, Checking, admin.ModelAdmin):
+class OrganisationAdmin(
+    ReadableHistory, TellsRefusals, Proposes, Checking, admin.ModelAdmin
+):
     """Who runs services; one with services cannot be deleted."""
 
     change_form_template = "admin/directory/organisation/change_form.html"

@@ -22,6 +22,7 @@ from directory.curation.filters import (
 )
 from directory.curation.history import ReadableHistory
 from directory.curation.parts import INLINES
+from directory.curation.proposing import Proposes
 from directory.curation.publishing import Publishing
 from directory.curation.refusals import TellsRefusals
 from directory.curation.sections import SECTIONS, fieldsets
@@ -52,7 +53,7 @@ class ServiceList(ChangeList):
 
 @admin.register(Service)
 class ServiceAdmin(
-    ReadableHistory, TellsRefusals, Publishing, Checking, admin.ModelAdmin
+    ReadableHistory, TellsRefusals, Proposes, Publishing, Checking, admin.ModelAdmin
 ):
     """Services, as the people who curate them think of them."""
 
@@ -204,7 +205,15 @@ class ServiceAdmin(
         for row in formset.forms:
             if isinstance(row.instance, Verification) and not row.instance.pk:
                 row.instance.by = request.user
+        if formset.model is Verification:
+            request.checks = formset.save(commit=False)
         super().save_formset(request, form, formset, change)
+
+    def save_again(self, request) -> None:
+        """Checks that were noted in the same form stand whatever is decided."""
+        for check in getattr(request, "checks", ()):
+            check.pk, check._state.adding = None, True
+            check.save()
 
     def response_add(self, request, obj, post_url_continue=None):
         self._after_saving(request, obj)

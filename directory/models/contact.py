@@ -186,8 +186,12 @@ class Contact(Part):
 
     @classmethod
     def hides(cls, values) -> bool:
-        """Whoever doubts a number takes it down at once; showing it takes two."""
-        return set(values) == {"held"} and values["held"] in Held.values
+        """Whoever doubts a number takes it down at once; showing it takes two.
+
+        The order of numbers that are shown already may change too.
+        """
+        hidden = values.get("held", Held.DOUBT) in Held.values
+        return hidden and set(values) <= {"held", "order"}
 
     @property
     def is_shown(self) -> bool:

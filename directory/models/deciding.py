@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,17 @@ class MovedError(ValidationError):
 
 def approve(proposal, *, by, only=None, seen: str | None = None) -> None:
     """Everything or nothing: the proposal is decided and the record written at once."""
+    try:
+        _approve(proposal, by, only, seen)
+    except ProtectedError as error:
+        told = _("Something else needs what would go, such as a crisis line.")
+        raise ValidationError(told) from error
+    except IntegrityError as error:
+        told = _("The database refuses this: %s") % error
+        raise ValidationError(told) from error
+
+
+def _approve(proposal, by, only, seen: str | None) -> None:
     with transaction.atomic():
         _hold(proposal)
         record = proposal.record(locked=True)

@@ -114,7 +114,7 @@ class Part(Recorded):
 
     @classmethod
     def hides(cls, values: Mapping[str, Any]) -> bool:
-        """Whether these new values only take something out of what the public sees."""
+        """Whether these new values show the public nothing that it does not see."""
         return False
 
     def _is_harmless(self, before: "Part", kwargs) -> bool:

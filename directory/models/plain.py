@@ -60,20 +60,27 @@ def values_of(record) -> Values:
     return values
 
 
-def whole(record, values: Values) -> tuple[Any, Values]:
-    """A part of a service is a row of the service's list: the two, said of that."""
+def whole(record, values: Values, waiting: Values) -> tuple[Any, Values]:
+    """A part of a service is a row of the service's list: the two, said of that.
+
+    `waiting` is what the same author has proposed already: other rows stay as there.
+    """
     if not isinstance(record, Part):
         return record, values
     service = record.service
     for rows in lists_of(Service):
         if not isinstance(record, rows.model):
             continue
-        parts = rows.parts(service)
-        table = [
-            rows.row(part) | (values if part.pk == record.pk else {}) for part in parts
-        ]
-        name = _field_of(rows, rows.row(record))
-        return service, {name: [row for row in table if _field_of(rows, row) == name]}
+        said = rows.row(record)
+        name = _field_of(rows, said)
+        table = waiting.get(name) or [rows.row(part) for part in rows.parts(service)]
+        return service, {
+            name: [
+                row | values if rows.same(row, said) else row
+                for row in table
+                if _field_of(rows, row) == name
+            ]
+        }
     raise ValidationError(_("This cannot be proposed."))
 
 
@@ -152,11 +159,13 @@ def _write_lists(record, values: Values) -> Iterator[models.Model]:
                 for part in rows.parts(record)
                 if _field_of(rows, rows.row(part)) == name
             ]
-            for order, row in enumerate(values[name]):
+            for row in values[name]:
                 pair = next((one for one in left if rows.same(one[1], row)), None)
                 if pair:
                     left.remove(pair)
-                rows.build(record, row, order, pair and pair[0]).save()
+                    if pair[1] == row:
+                        continue
+                rows.build(record, row, pair and pair[0]).save()
             gone += [part for part, _row in left]
     # Last, and hours before contacts: nothing points to what goes.
     yield from reversed(gone)
@@ -185,26 +194,17 @@ def _clean_list(rows: Rows, name: str, value: Any, record) -> Values:
     if not isinstance(value, list):
         raise ValidationError(_("This is a list."))
     table = [rows.full(row) for row in value]
-    for order, row in enumerate(table):
-        part = rows.build(record, rows.alone(row), order)
+    for row in table:
+        part = rows.build(record, rows.alone(row))
         part.clean_fields(exclude=[rows.owner, "code", "contact"])
     if rows.name == "contacts":
-        table = [_with_code(rows, row, record) for row in table]
+        table = rows.with_codes(record, table)
     if rows.name != ANSWERS:
         return {name: rows.in_order(table)}
     # A whole list of answers says that other taxonomies have none.
     before = values_of(record) if record.pk and name == ANSWERS else {name: []}
     said = [one for one in before if one.startswith(f"{ANSWERS}:")]
     return {one: [] for one in said} | _split(rows, table)
-
-
-def _with_code(rows: Rows, row: Values, record) -> Values:
-    """A row that names one of the record's contacts carries its code."""
-    if not row["code"]:
-        known = [rows.row(part) for part in rows.parts(record)]
-        same = [one["code"] for one in known if rows.same(one, row)]
-        return row | {"code": same[0] if same else ""}
-    return row
 
 
 def _clean_own(model, name: str, value: Any) -> Any:

@@ -76,7 +76,7 @@ class Rows:
     def same(self, one: Row, other: Row) -> bool:
         return all(one[name] == other[name] for name in self.known_by)
 
-    def build(self, record, row: Row, order: int, part=None):
+    def build(self, record, row: Row, part=None):
         """The part that a row describes: a new one, or this one changed."""
         part = part or self.model(**{self.owner: record})
         for name, value in self.values(record, row).items():
@@ -91,17 +91,52 @@ class Contacts(Rows):
         return list(record.contacts.order_by("order", "pk")) if record.pk else []
 
     def in_order(self, rows):
-        return rows
+        return sorted(rows, key=lambda row: row["order"] or 0)
 
     def same(self, one, other):
         if one["code"] and other["code"]:
             return one["code"] == other["code"]
         return (one["kind"], one["value"]) == (other["kind"], other["value"])
 
-    def build(self, record, row, order, part=None):
+    def with_codes(self, record, table: list[Row]) -> list[Row]:
+        """Rows that are contacts of the record already carry their codes.
+
+        The first number in place of the only other of its kind is that contact: what
+        names it by its code, such as a crisis line, leads to the new number.
+        """
+        left = {row["code"]: row for row in map(self.row, self.parts(record))}
+        table = [row if row["code"] in left else row | {"code": ""} for row in table]
+        for place, row in enumerate(table):
+            same = next((one for one in left.values() if self.same(one, row)), None)
+            if same:
+                table[place] = self._as(left.pop(same["code"]), row)
+        for kind in {row["kind"] for row in table}:
+            gone = [one for one in left.values() if one["kind"] == kind]
+            new = [one for one in table if one["kind"] == kind and not one["code"]]
+            if len(gone) == 1 and new:
+                table[table.index(new[0])] = self._as(gone[0], new[0])
+        last = max((row["order"] or 0 for row in table), default=0)
+        for place, row in enumerate(table):
+            if row["order"] is None:
+                table[place] = row | {"order": last + place + 1}
+        return table
+
+    @staticmethod
+    def _as(known: Row, row: Row) -> Row:
+        """A row that is said of a contact we have."""
+        order = known["order"] if row["order"] is None else row["order"]
+        return row | {"code": known["code"], "order": order}
+
+    def default(self, name):
+        return None if name == "order" else super().default(name)
+
+    def alone(self, row):
+        return row | {"order": row["order"] or 0}
+
+    def build(self, record, row, part=None):
         code = part.code if part else ""
-        part = super().build(record, row, order, part)
-        part.code, part.order = code or row["code"], order
+        part = super().build(record, row, part)
+        part.code = code or row["code"]
         if part.code and not part.code.startswith(f"{record.code}-"):
             part.code = ""
         return part
@@ -225,7 +260,7 @@ OF_A_SERVICE = (
         Contact,
         (
             *("code", "kind", "value", "label", "hours_words", "cost_words"),
-            *("bill_words", "is_for_professionals", "seen_on", "held"),
+            *("bill_words", "is_for_professionals", "seen_on", "held", "order"),
         ),
     ),
     Coverages("coverages", Coverage, ("area", "note")),

@@ -107,7 +107,13 @@ class ProposalQuerySet(models.QuerySet["Any"]):
         `record` may be a part of a service: then its service's list is what changes.
         `origin` names the feed, file or form, so that its next word joins the last.
         """
-        record, values = plain.whole(record, values)
+        mine = self.pending().filter(
+            kind=Kind.CHANGE, service=getattr(record, "service", None), author=by
+        )
+        waiting = mine.first() if by else None
+        record, values = plain.whole(
+            record, values, waiting.new_values() if waiting else {}
+        )
         values = plain.cleaned(type(record), values, record)
         return self._keep(
             kind=Kind.CHANGE,
@@ -258,4 +264,5 @@ def standing(record) -> dict[str, Any]:
 def matching_do_not_list(values: dict[str, Any], record=None):
     """What was taken down and would come in again with these values."""
     found = DoNotList.objects.matching(values)
-    return found.not_about(record) if record is not None and record.pk else found
+    is_there = isinstance(record, Service) and record.pk
+    return found.not_about(record) if is_there else found

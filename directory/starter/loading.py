@@ -1,11 +1,12 @@
 """Loading the starter directory: read all of it, then write it in one transaction."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from directory.models import Door, Edition, doors, recorded_as
+from directory.models import Door, Edition, Guide, Service, doors, recorded_as
 from directory.starter.reading.folder import HERE
 from directory.starter.reading.starter import Starter, read_starter
 from directory.starter.report import Report
@@ -30,12 +31,19 @@ def load(folder: Path = HERE, *, today: date, dry_run: bool = False) -> Report:
     with (
         recorded_as(door=Door.COMMAND, through=COMMAND),
         transaction.atomic(),
-        doors.opened(because="a new site begins with it"),
+        _door(),
     ):
         _write(starter, report)
         if dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def _door() -> AbstractContextManager[None]:
+    """Open for an empty database only; later, two people decide what becomes public."""
+    if Service.objects.exists() or Guide.objects.exists():
+        return nullcontext()
+    return doors.opened(because="a new site begins with it")
 
 
 def _write(starter: Starter, report: Report) -> None:
@@ -52,7 +60,8 @@ def _write(starter: Starter, report: Report) -> None:
     keep(Organisations(report), starter.organisations)
     services = Services(report, starter.organisations)
     keep(services, starter.services, size=len(starter.services) or 1)
-    keep(CrisisLines(report), starter.crisis_lines)
+    lines = CrisisLines(report)
+    keep(lines, lines.settled(starter.crisis_lines))
     services.let_go()
     keep(Guides(report), starter.guides)
     keep(Translations(report), starter.translations)
