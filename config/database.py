@@ -33,7 +33,12 @@ def database(url: str) -> dict:
 
 
 def _sqlite(settings: dict) -> dict:
-    """Readers never wait for a writer; a writer waits its turn instead of failing."""
+    """Readers never wait for a writer; a writer waits its turn instead of failing.
+
+    Opening the file costs as much as all else that a kept page needs, so a thread of
+    the server keeps it open for a minute.
+    """
+    settings["CONN_MAX_AGE"] = 60
     settings["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from directory.find.card_book import CardFacts
 from directory.find.facets import Found
-from directory.find.held import holding
+from directory.find.held import Holding, holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
 from directory.models import Contact, ContactKind, Service
@@ -33,7 +35,11 @@ USEFUL_FIRST = (
     ContactKind.WEB_FORM,
     ContactKind.WEBSITE,
 )
+# The rank of the area that covers everything: the UK.
+WIDEST = 5
 USEFULNESS = {kind.value: number for number, kind in enumerate(USEFUL_FIRST)}
+# What was said of a service's first line, gone with the edition it was read from.
+_first_lines: WeakKeyDictionary[Holding, dict[tuple, list[str]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -86,11 +92,12 @@ def cards(
     keys = found.index.services(position for _section, position in shown)
     book = holding().cards.facts(keys)
     lacking = lacking or {}
+    coverage = _coverage(found)
     made = []
     for (section, position), key in zip(shown, keys, strict=True):
         facts = book.get(key)
         if facts is not None:
-            card = _card(found, section, position, facts, at)
+            card = _card(found, section, position, facts, coverage, at)
             lacks = _lacks(found, position, lacking.get(position, ()))
             made.append(replace(card, lacks=lacks) if lacks else card)
     return made
@@ -126,6 +133,7 @@ def _card(
     section: str,
     position: int,
     facts: CardFacts,
+    coverage: list[tuple[BitMap, str]],
     at: datetime.datetime | None,
 ) -> Card:
     fits, asks = _reasons(found, position, facts)
@@ -138,7 +146,7 @@ def _card(
         service=facts.service,
         position=position,
         first_line=first_line(position),
-        nearness=_nearness(found, section, position),
+        nearness=_nearness(found, coverage, section, position),
         fits=fits,
         asks=asks,
         opening=hours,
@@ -166,15 +174,26 @@ def useful_first(contacts: Iterable[Contact], who: str) -> list[Contact]:
 
 def first_line(position: int) -> list[str]:
     """For whom only: stands first on a card, before anyone reads on in vain."""
-    index, vocabulary = holding().index, holding().vocabulary
+    held = holding()
+    told = _first_lines.setdefault(held, {})
+    key = (get_language(), position)
+    if key not in told:
+        told[key] = _first_line(held, position)
+    return told[key]
 
-    def states(taxonomy: str, code: str) -> bool:
-        term = vocabulary.term(taxonomy, code)
-        return term is not None and position in index.sets.fits.get(term.id, ())
 
-    genders = {
-        code for code in ("women", "men", "non-binary") if states("gender", code)
-    }
+def _first_line(held: Holding, position: int) -> list[str]:
+    fits, vocabulary = held.index.sets.fits, held.vocabulary
+
+    def stated(taxonomy: str, *codes: str) -> set[str]:
+        terms = {code: vocabulary.term(taxonomy, code) for code in codes}
+        return {
+            code
+            for code, term in terms.items()
+            if term is not None and position in fits.get(term.id, ())
+        }
+
+    genders = stated("gender", "women", "men", "non-binary")
     said = []
     if genders == {"women"}:
         said.append(_("For women only"))
@@ -182,11 +201,9 @@ def first_line(position: int) -> list[str]:
         said.append(_("For men only"))
     elif genders == {"women", "men"}:
         said.append(_("For women and men"))
-    audiences = {
-        code
-        for code in ("survivor", "child", "family-or-friend", "professional")
-        if states("audience", code)
-    }
+    audiences = stated(
+        "audience", "survivor", "child", "family-or-friend", "professional"
+    )
     if audiences == {"child"}:
         said.append(_("For under 18s"))
     if audiences == {"professional"}:
@@ -215,19 +232,32 @@ def _reasons(
     return fits, asks
 
 
-def _nearness(found: Found, section: str, position: int) -> str:
+def _coverage(found: Found) -> list[tuple[BitMap, str]]:
+    """Who covers all of what was asked for, the nearest first, each in words."""
+    book, by_area = holding().areas, found.index.sets.by_area
+    covers = _("Covers all of %s")
+    if found.criteria.areas:
+        covering = [
+            area for asked in found.criteria.areas for area in book.covering(asked.id)
+        ]
+    else:
+        covering = [area for area in book.by_id.values() if area.rank == WIDEST]
+    return [
+        (by_area[area.id], covers % spoken(area.name))
+        for area in covering
+        if area.id in by_area
+    ]
+
+
+def _nearness(
+    found: Found, coverage: list[tuple[BitMap, str]], section: str, position: int
+) -> str:
     """Why the service is shown for this area, in words."""
-    book = holding().areas
-    by_area = found.index.sets.by_area
+    for positions, words in coverage:
+        if position in positions:
+            return words
     if not found.criteria.areas:
-        widest = (area for area in book.by_id.values() if area.rank == 5)
-        if any(position in by_area.get(area.id, ()) for area in widest):
-            return _("Covers all of the UK")
         return ""
-    for area in found.criteria.areas:
-        for other in book.covering(area.id):
-            if position in by_area.get(other.id, ()):
-                return _("Covers all of %s") % spoken(other.name)
     if section == ELSEWHERE:
         return _("Takes people from other areas")
     names = " / ".join(area.name for area in found.criteria.areas)

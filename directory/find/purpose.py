@@ -102,9 +102,9 @@ def crisis_lines(found: Found) -> BitMap:
 
 
 def _fitting(found: Found, taxonomy: str, codes: set[str]) -> BitMap:
-    joined = BitMap()
+    joined, vocabulary = BitMap(), holding().vocabulary
     for code in codes:
-        term = holding().vocabulary.term(taxonomy, code)
+        term = vocabulary.term(taxonomy, code)
         if term is not None:
             joined |= found.index.sets.fits.get(term.id, BitMap())
     return joined

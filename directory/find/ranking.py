@@ -43,7 +43,8 @@ def in_order(found: Found) -> Iterator[Tier]:
 
 
 def _split(whole: BitMap, steps: list[Step]) -> Iterator[BitMap]:
-    if not steps:
+    # One alone is in order already.
+    if not steps or len(whole) == 1:
         yield whole
         return
     for part in steps[0](whole):

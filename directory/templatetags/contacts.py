@@ -1,10 +1,12 @@
 """How a contact becomes a link that a telephone or a browser understands."""
 
 import datetime
+from html import escape
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
 from directory.models import Contact, ContactKind
 from directory.models.contact import ADDRESSED
@@ -31,6 +33,25 @@ def href(contact: Contact) -> str:
     if contact.kind == ContactKind.EMAIL:
         return f"mailto:{contact.value}"
     return web_address(contact.value)
+
+
+@register.simple_tag
+def call(contact: Contact) -> SafeString:
+    """One way of getting in touch as a large link."""
+    link, value = escape(href(contact)), escape(contact.value)
+    said = f'<bdi dir="ltr" translate="no">{value}</bdi>'
+    elsewhere = ' rel="nofollow noreferrer"'
+    if contact.is_dialled:
+        rel = elsewhere if contact.kind == ContactKind.WHATSAPP else ""
+        return SafeString(f'<a class="call" href="{link}"{rel}>{said}</a>')
+    if contact.kind == ContactKind.EMAIL:
+        return SafeString(f'<a class="call call-plain" href="{link}">{said}</a>')
+    site = escape(domain(contact.value))
+    return SafeString(
+        f'<a class="call call-plain" href="{link}"{elsewhere}>'
+        f"<span>{escape(kind_name(contact))}<br>"
+        f'<bdi class="call-domain" dir="ltr" translate="no">{site}</bdi></span></a>'
+    )
 
 
 @register.filter
