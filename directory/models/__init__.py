@@ -9,9 +9,11 @@ from directory.models.disclosure import Disclosure
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
+from directory.models.feed import FeedRecord, FeedSource, TheirTerm
 from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
+from directory.models.imported import Import, ImportPiece, ImportRow
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
 from directory.models.opening_hours import OpeningHours, Weekday
@@ -55,11 +57,16 @@ __all__ = [
     "DoNotList",
     "Edition",
     "EditionChange",
+    "FeedRecord",
+    "FeedSource",
     "Funding",
     "Guide",
     "GuideNeed",
     "GuideSource",
     "Held",
+    "Import",
+    "ImportPiece",
+    "ImportRow",
     "Kind",
     "LoadedRecord",
     "Location",
@@ -88,6 +95,7 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TermAnswer",
+    "TheirTerm",
     "Translation",
     "TranslationKind",
     "Verification",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from directory.starter.reading.things import Thing, Values
+from directory.exchange.services_csv.things import Thing, Values
 from directory.starter.report import Report
 from directory.starter.writing.ledger import Ledger, settle
 from directory.starter.writing.progress import batches
