@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from directory.exchange.exports.tables import FILES, NESTED, columns_of
 from directory.exchange.formats.spreadsheets import guarded, unguarded
+from directory.exchange.services_csv.things import Doubts
 from directory.models import Contact, Disclosure, Funding, Service
 from directory.starter.reading.folder import HERE
 from directory.starter.reading.starter import read_starter
-from directory.starter.reading.things import Doubts
 from tests.interface import contents, lines
 from tests.making import make_location, make_organisation, make_service
 

@@ -3,16 +3,16 @@
 import logging
 
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.curation.site import CONSOLE
+from directory.models.telling import approvers
 
 logger = logging.getLogger("signpost.curation")
 # Whoever may do this decides what the public sees.
-DECIDES = "directory.change_contact"
+DECIDES = "directory.decide_proposal"
 
 
 def mail_reaches_someone() -> bool:
@@ -22,8 +22,7 @@ def mail_reaches_someone() -> bool:
 
 def people_who_decide() -> list[str]:
     """The addresses of everyone who may hide a contact or show it again."""
-    people = ModelBackend().with_perm(DECIDES).filter(is_staff=True)
-    return sorted(people.values_list("email", flat=True))
+    return sorted(approvers().values_list("email", flat=True))
 
 
 def tell_of_hidden_link(address: str, why: str, *, is_hidden: bool) -> int:

@@ -10,6 +10,8 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from accounts.fresh import ask_for_fresh_factor
+
 View = Callable[..., HttpResponse]
 
 
@@ -39,13 +41,15 @@ def may_look(user) -> bool:
 def for_deciding(view: View) -> View:
     """A view that makes something public: for approvers only.
 
-    What a sign-in must prove afresh before a decision belongs here too.
+    They prove their second factor afresh: whoever finds a desk unlocked decides nothing.
     """
 
     @wraps(view)
     def guarded(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not may_decide(request.user):
             raise PermissionDenied
+        if request.method == "POST":
+            ask_for_fresh_factor(request)
         return view(self, request, *args, **kwargs)
 
     return guarded

@@ -6,8 +6,8 @@ from accounts.roles import Role, give
 
 # The first word of a permission's code: "change" stands for change_service and all.
 WORDS = {
-    Role.EDITOR: {"add", "change", "delete", "view", "propose", "export"},
-    Role.APPROVER: {"change", "view", "approve", "decide", "withdraw", "export"},
+    Role.EDITOR: {"add", "change", "delete", "view", "propose", "take", "export"},
+    Role.APPROVER: {"change", "view", "decide", "take", "export"},
     Role.IMPORTER: {"view", "import", "export"},
     Role.AUDITOR: {"view", "export"},
 }

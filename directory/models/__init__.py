@@ -12,6 +12,7 @@ from directory.models.disclosure import Disclosure
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition, EditionChange
+from directory.models.feed import FeedRecord, FeedSource, TheirTerm
 from directory.models.finding import Finding
 from directory.models.from_outside import (
     AlreadyDecidedError,
@@ -23,6 +24,7 @@ from directory.models.funding import Funding
 from directory.models.guide import Guide, GuideNeed
 from directory.models.guide_source import GuideSource
 from directory.models.history import Door, HistoryRow, recorded_as
+from directory.models.imported import Import, ImportPiece, ImportRow
 from directory.models.link import HiddenLink, Link
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
@@ -78,6 +80,8 @@ __all__ = [
     "Door",
     "Edition",
     "EditionChange",
+    "FeedRecord",
+    "FeedSource",
     "Finding",
     "Funding",
     "Guide",
@@ -87,6 +91,9 @@ __all__ = [
     "Held",
     "HiddenLink",
     "HistoryRow",
+    "Import",
+    "ImportPiece",
+    "ImportRow",
     "Kind",
     "Link",
     "LoadedRecord",
@@ -122,6 +129,7 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TermAnswer",
+    "TheirTerm",
     "TooManyError",
     "Translation",
     "TranslationKind",

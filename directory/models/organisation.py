@@ -52,6 +52,13 @@ class OrganisationQuerySet(RecordedQuerySet):
         """Organisations that the page of a public service names, with their website."""
         return self.filter(pk__in=self._with_public_services())
 
+    def named(self, names: Iterable[str]):
+        """Organisations of these names, whatever their capitals."""
+        spelt = [name.lower() for name in names]
+        said = self.model.objects.annotate(spelt=Lower("name"))
+        found = said.filter(Q(spelt__in=spelt) | Q(name__in=list(names)))
+        return self.filter(pk__in=found.values("pk"))
+
     def _with_public_services(self):
         services = self.model._meta.get_field("services").related_model
         return services.objects.published().order_by().values("organisation")

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from directory.starter.reading.things import Doubts
+from directory.exchange.services_csv.things import Doubts
 
 OUTCOMES = ("created", "changed", "unchanged", "kept", "removed")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import Contact, CrisisLine, Proposal, Service, Source
-from directory.starter.reading.things import Thing, Values
 from directory.starter.report import Report
 from directory.starter.writing.geography import area_ids
 from directory.starter.writing.keeping import Keeper

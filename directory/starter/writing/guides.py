@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import Thing, Values
 from directory.guides.markdown import blocks
 from directory.guides.marks import CONTACT, SERVICE
 from directory.models import (
@@ -19,7 +20,6 @@ from directory.models import (
 )
 from directory.models.guide import due_after
 from directory.starter.reading.guides import SOURCE_FIELDS
-from directory.starter.reading.things import Thing, Values
 from directory.starter.report import Report
 from directory.starter.writing.keeping import (
     Keeper,

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import Proposal, Source
 from directory.models.trying import write_or_propose
-from directory.starter.reading.things import Thing, Values
 from directory.starter.report import Report
 from directory.starter.writing.ledger import Ledger, settle
 from directory.starter.writing.progress import batches

@@ -1,7 +1,7 @@
 """Organisations into the database."""
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import Organisation
-from directory.starter.reading.things import Thing, Values
 from directory.starter.writing.keeping import Keeper, change_or_propose
 
 FIELDS = ["name", "website", "charity_number", "run_by", "is_led_by_and_for"]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
+from directory.exchange.services_csv.things import Thing, Values
+from directory.exchange.services_csv.ways import COLUMN
 from directory.models import (
     Contact,
     Held,
@@ -17,8 +19,6 @@ from directory.models import (
 )
 from directory.models.part import Part
 from directory.models.traces import REMOVED
-from directory.starter.reading.things import Thing, Values
-from directory.starter.reading.ways import COLUMN
 from directory.starter.report import Report
 from directory.starter.writing.geography import area_ids
 from directory.starter.writing.keeping import (

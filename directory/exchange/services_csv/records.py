@@ -3,11 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from directory.exchange.formats import addresses, postcodes
 from directory.exchange.formats.csv_rows import Row
 from directory.exchange.formats.service_columns import ANSWERS
+from directory.exchange.services_csv import ways
+from directory.exchange.services_csv.things import (
+    Doubts,
+    Thing,
+    Values,
+    fits,
+    in_order,
+    needed,
+    once,
+    text,
+)
 from directory.models import (
     Answer,
     Body,
@@ -22,18 +34,6 @@ from directory.models import (
 from directory.models.accreditation import Accreditation
 from directory.models.service import CODE_LENGTH, CODE_LETTERS
 from directory.models.service_term import ServiceTerm, TermAnswer
-from directory.starter.reading import ways
-from directory.starter.reading.coverage import AreaNames
-from directory.starter.reading.things import (
-    Doubts,
-    Thing,
-    Values,
-    fits,
-    in_order,
-    needed,
-    once,
-    text,
-)
 
 TOLD = {
     "tells_police": Disclosure.To.POLICE,
@@ -65,6 +65,13 @@ TEXTS = [
 CODE = re.compile(rf"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")
 
 
+class AreaNames(Protocol):
+    """Whoever knows which areas a cell names."""
+
+    def codes(self, row: Row, column: str) -> list[str]:
+        """The codes of the areas that a cell names; raises where one is not known."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What the rows of services may name, and the day they are read on."""
@@ -78,13 +85,14 @@ class Known:
 
 def read(rows: list[Row], known: Known, doubts: Doubts) -> list[Thing]:
     """Every record, by its UUID."""
-    things = [_record(row, known, doubts) for row in rows]
+    things = [read_one(row, known, doubts) for row in rows]
     once(things, "uuid")
     once(things, "code", "code")
     return things
 
 
-def _record(row: Row, known: Known, doubts: Doubts) -> Thing:
+def read_one(row: Row, known: Known, doubts: Doubts) -> Thing:
+    """One record, or an error that says which cell is wrong."""
     side = row.one_of("side", Side.values, empty=False)
     is_confidential = _is_confidential(row, doubts)
     contacts = ways.read_contacts(row, known.today, doubts)

@@ -1,4 +1,4 @@
-"""What every file of the starter becomes: things with a key and plain values."""
+"""What every file of ours becomes: things with a key and plain values."""
 
 import json
 from collections.abc import Callable, Iterable

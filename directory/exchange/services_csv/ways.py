@@ -7,8 +7,15 @@ from django.core.validators import validate_email
 
 from directory.exchange.formats import hours
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import (
+    Doubts,
+    Values,
+    fits,
+    in_order,
+    text,
+    valid,
+)
 from directory.models import Contact, ContactKind, Held, dialling
-from directory.starter.reading.things import Doubts, Values, fits, in_order, text, valid
 
 # Column of the file, kind of contact, and the first number in its contacts' codes.
 # Each kind has numbers of its own, so that a second phone number takes none away.
