@@ -53,7 +53,14 @@ class WaitingFilter(QuestionFilter):
 class ProposalAdmin(admin.ModelAdmin):
     """Proposals are made elsewhere, decided here, and never deleted."""
 
-    list_display = ("record", "kind", "what_changes", "how_risky", "from_whom_", "waits")
+    list_display = (
+        "record",
+        "kind",
+        "what_changes",
+        "how_risky",
+        "from_whom_",
+        "waits",
+    )
     list_display_links = ("record",)
     list_filter = (WaitingFilter, "kind", "source")
     list_select_related = ("author", "service")

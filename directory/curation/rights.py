@@ -41,7 +41,7 @@ def may_look(user) -> bool:
 def for_deciding(view: View) -> View:
     """A view that makes something public: for approvers only.
 
-    They prove their second factor afresh: whoever finds a desk unlocked decides nothing.
+    They prove their second factor afresh: an unlocked desk decides nothing.
     """
 
     @wraps(view)
