@@ -26,7 +26,7 @@ class PersonForm(forms.ModelForm):
     """A person and the roles they hold."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         choices=Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
