@@ -91,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell someone that their way in changed, in case it was not they."""
         if template_prefix in WHAT_CHANGED:
-            mails.tell_of_a_change(user.email, WHAT_CHANGED[template_prefix])
+            mails.tell_of_a_change(user.email, str(WHAT_CHANGED[template_prefix]))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
         """Tries are counted for an address and where they come from, so that nobody

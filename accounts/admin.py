@@ -26,7 +26,7 @@ class PersonForm(forms.ModelForm):
     """A person and the roles they hold."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         choices=Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -115,7 +115,8 @@ class PersonAdmin(UserAdmin):
         before = form.initial.get("email")
         if change and "email" in form.changed_data:
             # A new address and a new invitation would make someone else of them.
-            mails.tell_of_a_change(before, _("It goes by another email address now."))
+            told = _("It goes by another email address now.")
+            mails.tell_of_a_change(before, str(told))
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
