@@ -1,6 +1,7 @@
 """What is known: one file per concept, its queryset above it."""
 
 from directory.models.accreditation import Accreditation
+from directory.models.address_removal import AddressRemoval
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
 from directory.models.contact import Contact, ContactKind, Held
 from directory.models.coverage import Coverage
@@ -38,6 +39,7 @@ from directory.models.verification import Verification
 __all__ = [
     "ENFORCING",
     "Accreditation",
+    "AddressRemoval",
     "Answer",
     "Area",
     "AreaCover",

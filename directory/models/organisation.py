@@ -99,6 +99,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints = [

@@ -89,6 +89,8 @@ class Part(models.Model):
 
     class Meta:
         abstract = True
+        # What a service's own lists write through: service.contacts.add(…).
+        base_manager_name = "objects"
 
     def save(self, *args, **kwargs) -> None:
         with transaction.atomic():
@@ -100,9 +102,10 @@ class Part(models.Model):
                 stored._refuse_sensitive()
             known = stored._traces()
             super().save(*args, **kwargs)
+            saved = type(self).objects.filter(pk=self.pk)
             if not decided:
-                stored._refuse_sensitive()
-            if named := stored._traces() - known:
+                saved._refuse_sensitive()
+            if named := saved._traces() - known:
                 raise NamesAPlaceError(place for _pk, place in named)
             Service.objects.after_change_of(touched | {self.service.pk})
 

@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import doors, together
+from directory.models import doors, erasing, together
 from directory.models.dialling import national_digits
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
@@ -158,12 +158,22 @@ class ServiceQuerySet(models.QuerySet):
         with transaction.atomic(using=self.db):
             self._refuse_sensitive(values)
             keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
+            secret = self._becoming_secret(values)
             before = self._traces(keys, texts)
             count = self._update_and_tell(**values)
             named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
             if named:
                 raise NamesAPlaceError(place for _pk, place in named)
+            for service, addresses in secret:
+                service.refresh_from_db()
+                erasing.erase_addresses_of(service, addresses)
         return count
+
+    def _becoming_secret(self, values) -> list:
+        """Those that are open and turn confidential, each with its addresses."""
+        if values.get("is_confidential") is not True:
+            return []
+        return [(one, erasing.addresses_of(one)) for one in self.welcoming_visitors()]
 
     def _refuse_sensitive(self, values) -> None:
         touched = {name.removesuffix("_id") for name in values} & SENSITIVE

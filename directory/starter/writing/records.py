@@ -77,6 +77,7 @@ class Services(Keeper):
         super().__init__(report)
         self.organisations = organisation_ids(organisations)
         self.book = Book(area_ids(), term_ids())
+        self.confidential: set[str] = set()
         # Parts that left the file; they go last, when nothing points to them.
         self.gone: list[Part] = []
 
@@ -86,6 +87,8 @@ class Services(Keeper):
         found = {}
         for service in Service.objects.with_everything():
             key = str(service.uuid)
+            if service.is_confidential:
+                self.confidential.add(key)
             values: Values = {name: getattr(service, name) for name in FIELDS}
             owner = service.organisation_id
             values["organisation"] = by_pk.get(owner, f"another ({owner})")
@@ -101,7 +104,12 @@ class Services(Keeper):
         return found
 
     def prepare(self, thing: Thing, before: Values) -> None:
-        """Whether a mobile number is too old was decided when it first came in."""
+        """Whether a mobile number is too old was decided when it first came in.
+
+        A service that became confidential here takes no address from any file.
+        """
+        if thing.key in self.confidential:
+            thing.values["locations"] = []
         for name, contacts in thing.values.items():
             if not name.startswith("contacts:"):
                 continue
