@@ -287,7 +287,10 @@ class ServiceQuerySet(models.QuerySet):
         ids = set(service_ids)
         if not ids or together.collect(ids):
             return
-        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        changed = self.model.objects.filter(pk__in=ids)
+        changed.published().refuse_incomplete()
+        # Whoever compares what was proposed with what stands there needs the day.
+        models.QuerySet.update(changed, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
 
