@@ -53,14 +53,7 @@ class WaitingFilter(QuestionFilter):
 class ProposalAdmin(admin.ModelAdmin):
     """Proposals are made elsewhere, decided here, and never deleted."""
 
-    list_display = (
-        "record",
-        "kind",
-        "what_changes",
-        "how_risky",
-        "from_whom_",
-        "waits",
-    )
+    list_display = ("record", "kind", "what", "how_risky", "author_name", "waits")
     list_display_links = ("record",)
     list_filter = (WaitingFilter, "kind", "source")
     list_select_related = ("author", "service")
@@ -81,7 +74,7 @@ class ProposalAdmin(admin.ModelAdmin):
         return proposal.name or "-"
 
     @admin.display(description=gettext_lazy("what"))
-    def what_changes(self, proposal) -> str:
+    def what(self, proposal) -> str:
         return in_words(proposal.changes, proposal.model)
 
     @admin.display(description=gettext_lazy("risk"))
@@ -89,7 +82,7 @@ class ProposalAdmin(admin.ModelAdmin):
         return str(next(words for least, words in RISKS if proposal.risk >= least))
 
     @admin.display(description=gettext_lazy("from"))
-    def from_whom_(self, proposal) -> str:
+    def author_name(self, proposal) -> str:
         return str(proposal.author or proposal.get_source_display())
 
     @admin.display(description=gettext_lazy("state"))

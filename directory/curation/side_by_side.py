@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from directory.curation.field_names import field_name
-from directory.models import Proposal
+from directory.models import Area, ContactKind, Proposal, TermAnswer, Weekday
 from directory.models.risk import sensitive_among
 
 
@@ -49,36 +51,67 @@ def changes_of(proposal: Proposal) -> list[Change]:
 
 
 def _change(proposal, name: str, both, moved, *, is_sensitive: bool) -> Change:
-    old, new = lines(both["old"]), lines(both["new"])
+    old, new = lines(name, both["old"]), lines(name, both["new"])
+    now = lines(name, moved[name]["now"]) if name in moved else []
     return Change(
         name=name,
         label=field_name(name, proposal.model),
         old=[Line(text, text not in new) for text in old],
         new=[Line(text, text not in old) for text in new],
-        now=[Line(t, t not in old) for t in lines(moved[name]["now"])]
-        if name in moved
-        else [],
+        now=[Line(text, text not in old) for text in now],
         is_sensitive=is_sensitive,
         has_moved=name in moved,
     )
 
 
-def lines(value: Any) -> list[str]:
+def lines(name: str, value: Any) -> list[str]:
     """A plain value as lines of text; a row of a list is one line."""
     if value in (None, "", []):
         return []
     if isinstance(value, bool):
-        return ["yes" if value else "no"]
+        return [_("yes") if value else _("no")]
     if isinstance(value, list):
-        return [_row(row) for row in value]
+        return [_row(name.partition(":")[0], dict(row)) for row in value]
     return str(value).splitlines()
 
 
-def _row(row: Any) -> str:
-    if not isinstance(row, dict):
-        return str(row)
-    said = {n: v for n, v in row.items() if v not in (None, "", False)}
-    first = next(iter(said.values()), "")
-    if len(said) == 1:
-        return str(first)
-    return "; ".join(f"{name}: {value}" for name, value in said.items())
+def _row(name: str, row: dict[str, Any]) -> str:
+    """What a row is about, then the rest of what it says."""
+    first = _ABOUT.get(name, _about)(row)
+    rest = [
+        f"{field.replace('_', ' ')}: {_('yes') if value is True else value}"
+        for field, value in row.items()
+        if value not in (None, "", False) and field not in ("code", "order")
+    ]
+    return "; ".join([first, *rest])
+
+
+def _about(row: dict[str, Any]) -> str:
+    return str(row.pop(next(iter(row))))
+
+
+def _contact(row: dict[str, Any]) -> str:
+    return f"{ContactKind(row.pop('kind')).label}: {row.pop('value')}"
+
+
+def _coverage(row: dict[str, Any]) -> str:
+    area = Area.objects.filter(code=row["area"]).first()
+    return f"{area.name if area else ''} {row.pop('area')}".strip()
+
+
+def _answer(row: dict[str, Any]) -> str:
+    answer = TermAnswer(row.pop("answer")).label
+    return f"{row.pop('term').partition('/')[2]}: {row.pop('limit') or answer}"
+
+
+def _hours(row: dict[str, Any]) -> str:
+    day = Weekday(int(row.pop("weekday"))).label
+    return f"{day} {row.pop('opens_at')} - {row.pop('closes_at')}"
+
+
+_ABOUT = {
+    "contacts": _contact,
+    "coverages": _coverage,
+    "answers": _answer,
+    "hours": _hours,
+}

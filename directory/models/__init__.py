@@ -1,6 +1,7 @@
 """What is known: one file per concept, its queryset above it."""
 
 from directory.models.accreditation import Accreditation
+from directory.models.address_removal import AddressRemoval
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
 from directory.models.area_keeper import AreaKeeper
 from directory.models.assignment import Assignment
@@ -57,6 +58,7 @@ from directory.models.verification import Verification
 __all__ = [
     "ENFORCING",
     "Accreditation",
+    "AddressRemoval",
     "AlreadyDecidedError",
     "Answer",
     "Area",

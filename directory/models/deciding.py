@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import doors, plain
+from directory.models import doors, erasing, plain
 from directory.models.place_traces import traces_in
 from directory.models.proposal_queryset import (
     Kind,
@@ -73,10 +73,16 @@ def _approve(proposal, by, only, seen: str | None) -> None:
         _refuse_decider(proposal, by)
         _refuse_moved(proposal, record, chosen, seen)
         _refuse_dangers(proposal, record, chosen)
+        turns_secret = proposal.new_values().get("is_confidential") is True
+        addresses = erasing.addresses_of(record) if record and turns_secret else set()
         proposal.applied = _write(proposal, record, chosen, by)
         whole = set(chosen) == set(proposal.changes)
         _settle(proposal, State.APPROVED if whole else State.IN_PART, by)
         _overtake_others(proposal)
+        if record and "is_confidential" in chosen and turns_secret:
+            # What was just decided named the address as well.
+            erasing.erase_from_proposals(record, erasing.Eraser(addresses))
+            proposal.refresh_from_db()
 
 
 def reject(proposal, *, by, because: str) -> None:
@@ -285,6 +291,7 @@ def _write(proposal, record, chosen, by) -> dict[str, Any]:
             before: dict[str, Any] = {}
         else:
             before = plain.values_of(record)
+            record.changed_by = by
             plain.apply(record, values)
         _write_status(proposal, record, status, by)
     if proposal.kind == Kind.ADD:

@@ -1,94 +1,180 @@
-"""Erasing: taking the addresses of a confidential service out of all that is kept.
+"""Erasing every trace of where a service is, once it is confidential.
 
-The only place that ever changes a row of history. It leaves a row that says that an
-address was removed, by whom and when, and runs in the transaction of whoever calls it.
+What is kept anywhere else about a service adds its own line to PLACES: history, rows
+of imports. A test looks for the address in every table of the database.
 """
 
-import json
 import re
+from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import models
 
-from directory.models.history import HistoryRow
+from directory.models import doors
+from directory.models.address_removal import AddressRemoval
+from directory.models.erasing_history import erase_from_history
 from directory.models.loaded_record import LoadedRecord
-from directory.models.place import PlaceName
-from directory.models.traces import REMOVED, parts_of, pattern, without_addresses
-from directory.search.text import place_key
+from directory.models.place_traces import EXACT, texts_of
 
-SERVICE, LOCATION = "service", "location"
-
-
-def erase_addresses(uuids: dict[int, Any]) -> None:
-    """Take every address out of what is kept of these services, by key: UUID."""
-    with transaction.atomic():
-        for service, uuid in uuids.items():
-            _erase(service, str(uuid))
+REMOVED = "(address removed)"
+# The parts of a service that say something in words.
+PARTS = (
+    *("contacts", "coverages", "answers", "hours", "disclosures", "fundings"),
+    *("accreditations", "verifications", "not_to_list"),
+)
 
 
-def _erase(service: int, uuid: str) -> None:
-    history = HistoryRow.objects.filter(owner_kind=SERVICE, owner_key=service)
-    # An address that came from another service, or went to one, is the same address.
-    keys = history.filter(kind=LOCATION).values_list("key", flat=True)
-    places = HistoryRow.objects.filter(kind=LOCATION, key__in=set(keys))
-    found = _traces(places)
-    places._overwrite(changes={}, fields="")
-    for row in history.exclude(kind=LOCATION).iterator():
-        changes = without_addresses(row.changes, found)
-        if changes != row.changes:
-            HistoryRow.objects.filter(pk=row.pk)._overwrite(changes=changes)
-    _erase_from_log(service, found)
-    _erase_from_ledger(uuid, found)
-    HistoryRow.objects.add(
-        [
-            HistoryRow(
-                what=HistoryRow.What.ERASED,
-                kind=SERVICE,
-                key=service,
-                owner_kind=SERVICE,
-                owner_key=service,
-            )
-        ]
+class Eraser:
+    """Takes one service's addresses out of texts and plain values."""
+
+    def __init__(self, needles: set[str]) -> None:
+        # The longest first: a whole address before the street in it.
+        parts = sorted(filter(None, needles), key=len, reverse=True)
+        spaced = [r"\s*".join(map(re.escape, part.split())) for part in parts]
+        self.known = re.compile("|".join(spaced), re.IGNORECASE) if spaced else None
+
+    def text(self, text: str) -> str:
+        """A text without them, and without any postcode, house number or point."""
+        if self.known:
+            text = self.known.sub(REMOVED, text)
+        for pattern in EXACT:
+            text = pattern.sub(REMOVED, text)
+        return text
+
+    def values(self, values: Any) -> Any:
+        """Plain values without them; a list of addresses is empty."""
+        if isinstance(values, str):
+            return self.text(values)
+        if isinstance(values, list):
+            return [self.values(one) for one in values]
+        if isinstance(values, dict):
+            return {
+                name: _emptied(value) if name == "locations" else self.values(value)
+                for name, value in values.items()
+            }
+        return values
+
+    def row(self, row: models.Model) -> None:
+        """The texts of one row."""
+        texts = {name: getattr(row, name) for name in texts_of(type(row))}
+        cleaned = {name: self.text(text or "") for name, text in texts.items()}
+        changed = {
+            name: cleaned[name] for name in cleaned if cleaned[name] != texts[name]
+        }
+        if changed:
+            limits = {n: row._meta.get_field(n).max_length for n in changed}
+            changed = {n: text[: limits[n]] for n, text in changed.items()}
+            vars(row).update(changed)
+            models.QuerySet(type(row)).filter(pk=row.pk).update(**changed)
+
+
+def addresses_of(service) -> set[str]:
+    """What stands in the rows, the proposals and the loaded data of a service."""
+    rows = list(
+        service.locations.values("address", "postcode", "latitude", "longitude")
     )
+    kept = [vars(one) for one in service.proposals.all()]
+    kept += list(LoadedRecord.objects.filter(key=str(service.uuid)).values("values"))
+    found = {str(value) for row in rows for value in row.values() if value}
+    for one in kept:
+        for name in ("changes", "stood", "applied", "values"):
+            found |= _said_in(one.get(name))
+    streets = {address.partition(",")[0] for address in found if "," in address}
+    return {one for one in found | streets if len(one) > 4}
 
 
-def _traces(places) -> re.Pattern[str]:
-    """What finds the addresses that these rows of history hold."""
-    parts, postcodes = set(), set()
-    for changes in places.values_list("changes", flat=True):
-        for text in filter(None, changes.get("address", ())):
-            parts |= parts_of(text)
-        postcodes |= set(filter(None, changes.get("postcode", ())))
-    # The town of an address is no secret, and other texts need its name.
-    keys = {place_key(part): part for part in parts}
-    towns = PlaceName.objects.filter(key__in=keys).values_list("key", flat=True)
-    return pattern(parts - {keys[key] for key in towns}, postcodes)
+def erase_addresses_of(service, needles: set[str], *, by=None) -> None:
+    """Take them out of everything that is kept; leaves who did it and when."""
+    eraser = Eraser(needles)
+    with doors.opened(because="a confidential service's addresses are erased"):
+        erase_from_history({service.pk: service.uuid})
+        for place in PLACES:
+            place(service, eraser)
+    AddressRemoval.objects.create(service=service, by=by)
 
 
-def _erase_from_log(service: int, found: re.Pattern[str]) -> None:
-    """The admin's own log names each part of a service that was added or deleted."""
-    kinds = ContentType.objects.filter(app_label="directory")
-    of_it = LogEntry.objects.filter(
-        content_type__in=kinds.filter(model=SERVICE), object_id=str(service)
+def _record(service, eraser: Eraser) -> None:
+    eraser.row(service)
+
+
+def _parts(service, eraser: Eraser) -> None:
+    for name in PARTS:
+        for part in getattr(service, name).all():
+            eraser.row(part)
+
+
+def erase_from_proposals(service, eraser: Eraser) -> None:
+    for proposal in service.proposals.all():
+        for name in ("changes", "stood", "applied"):
+            setattr(proposal, name, eraser.values(getattr(proposal, name)))
+        proposal.changes = {
+            name: both
+            for name, both in proposal.changes.items()
+            if both["old"] != both["new"]
+        }
+        if proposal.is_pending and not proposal.changes:
+            proposal.state = "overtaken"
+        proposal.save()
+        eraser.row(proposal)
+
+
+def _log(service, eraser: Eraser) -> None:
+    rows = LogEntry.objects.filter(
+        content_type__app_label="directory",
+        content_type__model="service",
+        object_id=str(service.pk),
     )
-    for entry in of_it:
-        try:
-            told = json.loads(entry.change_message)
-            message = json.dumps(without_addresses(told, found))
-        except ValueError:
-            message = without_addresses(entry.change_message, found)
-        entry.change_message = message
-        entry.object_repr = without_addresses(entry.object_repr, found)[:200]
-        entry.save(update_fields=["change_message", "object_repr"])
+    for row in rows:
+        eraser.row(row)
 
 
-def _erase_from_ledger(uuid: str, found: re.Pattern[str]) -> None:
-    """What the starter loaded; the mark tells it that this is a moderator's matter."""
-    for record in LoadedRecord.objects.filter(kind="services", key=uuid):
-        values = without_addresses(record.values, found)
-        if values.get("locations"):
-            values["locations"] = REMOVED
-        record.values = values
-        record.save(update_fields=["values"])
+def _loaded(service, eraser: Eraser) -> None:
+    for row in LoadedRecord.objects.filter(key=str(service.uuid)):
+        row.values = eraser.values(row.values)
+        row.save()
+
+
+def _imports(service, eraser: Eraser) -> None:
+    """What files and feeds said of it."""
+    rows = apps.get_model("directory", "ImportRow").objects
+    rows.erase_addresses([service.pk])
+
+
+PLACES: tuple[Callable[[Any, Eraser], None], ...] = (
+    _record,
+    _parts,
+    erase_from_proposals,
+    _log,
+    _loaded,
+    _imports,
+)
+
+
+def _said_in(values: Any) -> set[str]:
+    """Addresses, postcodes and points in plain values, however deep."""
+    if isinstance(values, list):
+        return set().union(*map(_said_in, values)) if values else set()
+    if not isinstance(values, dict):
+        return set()
+    found = set().union(*map(_said_in, values.values())) if values else set()
+    for row in _rows(values.get("locations")):
+        found |= {str(one) for one in row if one}
+    return found
+
+
+def _rows(locations: Any) -> list:
+    """The cells of rows of addresses, as dicts or lists, old and new."""
+    if isinstance(locations, dict):
+        return [row for both in locations.values() for row in _rows(both)]
+    rows = locations if isinstance(locations, list) else []
+    return [row.values() if isinstance(row, dict) else row for row in rows]
+
+
+def _emptied(value: Any) -> Any:
+    """No addresses, in the shape in which they stood."""
+    if isinstance(value, str):
+        # The mark which says that the loader leaves them alone.
+        return value
+    return {name: [] for name in value} if isinstance(value, dict) else []

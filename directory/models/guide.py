@@ -211,6 +211,7 @@ class Guide(OfAnEdition):
     objects = GuideQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         ordering = ["order", "title", "pk"]

@@ -83,6 +83,7 @@ class GuideSource(OfAnEdition):
     objects = GuideSourceQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["number", "pk"]

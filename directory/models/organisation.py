@@ -119,6 +119,7 @@ class Organisation(Recorded):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints = [

@@ -91,6 +91,8 @@ class Part(Recorded):
 
     class Meta:
         abstract = True
+        # What a service's own lists write through: service.contacts.add(…).
+        base_manager_name = "objects"
 
     @classmethod
     def confidential_among(cls, owner_keys: Iterable[int]) -> set[int]:
@@ -106,9 +108,10 @@ class Part(Recorded):
                 stored._refuse_sensitive()
             known = stored._traces()
             super().save(*args, **kwargs)
+            saved = type(self).objects.filter(pk=self.pk)
             if not decided:
-                stored._refuse_sensitive()
-            if named := stored._traces() - known:
+                saved._refuse_sensitive()
+            if named := saved._traces() - known:
                 raise NamesAPlaceError(place for _pk, place in named)
             Service.objects.after_change_of(touched | {self.service.pk})
 

@@ -36,6 +36,8 @@ _MAP = re.compile(
     re.IGNORECASE,
 )
 PATTERNS = (POSTCODE, _NUMBERED, _CAPITALS, _NAMED, _WELSH, _POINT, _THREE_WORDS, _MAP)
+# What is a place for certain; a named road alone may be part of a name.
+EXACT = (POSTCODE, _NUMBERED, _CAPITALS, _WELSH, _POINT, _THREE_WORDS, _MAP)
 # These are addresses on the web or by mail, and identities, not words about a place.
 NOT_TEXT = frozenset({"value", "dialable", "code", "uuid", "source_key", "open_code"})
 

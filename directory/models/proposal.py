@@ -23,7 +23,7 @@ from directory.models.proposal_queryset import (
     Source,
     State,
 )
-from directory.models.risk import risk_of
+from directory.models.risk import BY_FIELD, risk_of
 from directory.models.service import Service
 
 # From here on all approvers are told by mail.
@@ -213,6 +213,8 @@ class Proposal(models.Model):
         record = self.record()
         self.name = str(record or self.new_values().get("name") or "")[:200]
         self.risk, self.touches_contacts = risk_of(self, record)
+        if self.place_traces():
+            self.risk = max(self.risk, BY_FIELD["locations"])
 
     # What people do with one; each says no by raising ValidationError.
 

@@ -1,5 +1,6 @@
 """Services: one kind of help, from one organisation, on one side."""
 
+import datetime
 import secrets
 import uuid
 from collections.abc import Iterable
@@ -10,9 +11,10 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import doors
+from directory.models import doors, erasing
 from directory.models.addresses import prefixed
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.organisation import Organisation
@@ -29,10 +31,18 @@ PUBLIC_CODE = RegexValidator(
     r"^[0-9a-z]{6}$", _("A public code is six small letters or digits.")
 )
 
+# So long a word about waiting holds if nobody says until when; then: ask them.
+WAITING_HOLDS_DAYS = 30
+
 
 def new_code() -> str:
     """A public code for a service that has none yet, such as k7qm4x."""
     return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+
+
+def waiting_until() -> datetime.date:
+    """The day after which nobody relies on what was said about waiting."""
+    return timezone.localdate() + datetime.timedelta(days=WAITING_HOLDS_DAYS)
 
 
 class TakesFrom(models.TextChoices):
@@ -154,7 +164,7 @@ class Service(Recorded):
         _("until"),
         null=True,
         blank=True,
-        help_text=_("After this day the page says: ask them."),
+        help_text=_("After this day the page says: ask them. Empty: in 30 days."),
     )
     police_words = models.TextField(
         _("about the police, in its own words"),
@@ -201,9 +211,13 @@ class Service(Recorded):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
+    # Who writes, where the writer says so: an erased address remembers it.
+    changed_by = None
+
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("service")
         verbose_name_plural = _("services")
         permissions = [("take_down_service", "Can take a service down now")]
@@ -236,6 +250,11 @@ class Service(Recorded):
                 name="open_code_only_when_open",
             ),
             models.CheckConstraint(
+                condition=Q(waiting="") | Q(waiting_until__isnull=False),
+                name="waiting_ends_some_day",
+                violation_error_message=_("Say until when this holds."),
+            ),
+            models.CheckConstraint(
                 condition=Q(side__in=Side.values), name="service_has_a_side"
             ),
             models.CheckConstraint(
@@ -258,25 +277,39 @@ class Service(Recorded):
     def save(self, *args, **kwargs) -> None:
         """Save, and keep what follows from confidentiality and status true."""
         with transaction.atomic():
-            self._refuse_undecided(kwargs.get("update_fields"))
-            closes = type(self).objects.filter(pk=self.pk).welcoming_visitors().exists()
+            before = type(self).objects.select_for_update().filter(pk=self.pk).first()
+            self._refuse_undecided(before, kwargs.get("update_fields"))
+            becomes_secret = bool(before and self._becomes_secret(before, kwargs))
+            addresses = erasing.addresses_of(before) if becomes_secret else set()
             if self.is_confidential:
                 self.erase_addresses()
             self.open_code = None if self.is_confidential else self.code
+            self.clean()
             fields = kwargs.get("update_fields")
             if fields is not None and "is_confidential" in fields:
                 kwargs["update_fields"] = {*fields, "open_code"}
+            if fields is not None and "waiting" in fields:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "waiting_until"}
             super().save(*args, **kwargs)
-            if closes:
-                type(self).objects.filter(pk=self.pk).forget_addresses()
+            if becomes_secret:
+                erasing.erase_addresses_of(self, addresses, by=self.changed_by)
             type(self).objects.after_change_of({self.pk})
 
     def get_absolute_url(self) -> str:
         return prefixed(f"/services/{self.code}/")
 
-    def _refuse_undecided(self, update_fields) -> None:
+    def clean(self) -> None:
+        """What is said about waiting ends some day, even if nobody says when."""
+        if self.waiting and not self.waiting_until:
+            self.waiting_until = waiting_until()
+
+    def _becomes_secret(self, before: "Service", kwargs) -> bool:
+        fields = kwargs.get("update_fields")
+        is_written = fields is None or "is_confidential" in fields
+        return is_written and self.is_confidential and not before.is_confidential
+
+    def _refuse_undecided(self, before: "Service | None", update_fields) -> None:
         """Raise where this save would do what a second person must decide."""
-        before = type(self).objects.select_for_update().filter(pk=self.pk).first()
         if before is None and self.status == Status.PUBLISHED:
             raise ValidationError(_("A service begins as a draft."))
         if doors.is_open():

@@ -10,13 +10,12 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import doors, together
+from directory.models import doors, erasing, together
 from directory.models.area_keeper import areas_kept_by
 from directory.models.dialling import national_digits
 from directory.models.do_not_list import DoNotList
 from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition
-from directory.models.erasing import erase_addresses
 from directory.models.place_traces import texts_of, traces_of
 from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
@@ -219,12 +218,22 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         with transaction.atomic(using=self.db):
             self._refuse_sensitive(values)
             keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
+            secret = self._becoming_secret(values)
             before = self._traces(keys, texts)
             count = self._update_and_tell(**values)
             named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
             if named:
                 raise NamesAPlaceError(place for _pk, place in named)
+            for service, addresses in secret:
+                service.refresh_from_db()
+                erasing.erase_addresses_of(service, addresses)
         return count
+
+    def _becoming_secret(self, values) -> list:
+        """Those that are open and turn confidential, each with its addresses."""
+        if values.get("is_confidential") is not True:
+            return []
+        return [(one, erasing.addresses_of(one)) for one in self.welcoming_visitors()]
 
     def _refuse_sensitive(self, values) -> None:
         touched = {name.removesuffix("_id") for name in values} & SENSITIVE
@@ -304,10 +313,6 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
             waiting.overtake_publishing(keys)
         return count
 
-    def forget_addresses(self) -> None:
-        """Take the addresses of those that are confidential out of all that is kept."""
-        erase_addresses(dict(self.confidential().values_list("pk", "uuid")))
-
     def refuse_incomplete(self, *, is_public: bool = False) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
@@ -370,10 +375,6 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     def _update_and_tell(self, **values) -> int:
         with transaction.atomic(using=self.db):
             touched = self._keys()
-            open_ones = []
-            if "is_confidential" in values:
-                open_ones = list(self.welcoming_visitors().values_list("pk", flat=True))
             count = super().update(**values)
-            self.model.objects.filter(pk__in=open_ones).forget_addresses()
             self.model.objects.after_change_of(touched)
         return count

@@ -78,6 +78,7 @@ class Services(Keeper):
         super().__init__(report)
         self.organisations = organisation_ids(organisations)
         self.book = Book(area_ids(), term_ids())
+        self.confidential: set[str] = set()
         # Parts that left the file; they go last, when nothing points to them.
         self.gone: list[Part] = []
 
@@ -87,6 +88,8 @@ class Services(Keeper):
         found = {}
         for service in Service.objects.with_everything():
             key = str(service.uuid)
+            if service.is_confidential:
+                self.confidential.add(key)
             values: Values = {name: getattr(service, name) for name in FIELDS}
             owner = service.organisation_id
             values["organisation"] = by_pk.get(owner, f"another ({owner})")
@@ -104,12 +107,15 @@ class Services(Keeper):
     def prepare(self, thing: Thing, before: Values) -> None:
         """Whether a mobile is too old was decided at first; an erased address stays so.
 
-        The ledger must not learn again what was taken out of it, so the file is heard
-        as the ledger stands.
+        A service that became confidential here takes no address from any file. The
+        ledger must not learn again what was taken out of it, so the file is
+        heard as the ledger stands.
         """
         for name, value in before.items():
             if name in thing.values and REMOVED in str(value):
                 thing.values[name] = value
+        if thing.key in self.confidential:
+            thing.values["locations"] = []
         for name, contacts in thing.values.items():
             if not name.startswith("contacts:"):
                 continue
