@@ -1,9 +1,7 @@
 """Feeds of others: their records as we know them, and their words for ours."""
 
-import datetime
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.imported import Import
@@ -27,15 +25,6 @@ class FeedSource(models.Model):
         return self.name
 
 
-class FeedRecordQuerySet(models.QuerySet["FeedRecord"]):
-    """The questions asked about the records of a feed."""
-
-    def missing_from(self, batch: Import):
-        """Records of the same source that this run, once whole, did not meet."""
-        there = self.filter(source=batch.feed, gone_on=None)
-        return there.exclude(seen_in=batch)
-
-
 class FeedRecord(models.Model):
     """One record of a feed, by their id: what it became here, and what it said last.
 
@@ -45,6 +34,7 @@ class FeedRecord(models.Model):
     source = models.ForeignKey(
         FeedSource, models.CASCADE, related_name="records", verbose_name=_("feed")
     )
+    model = models.CharField(_("sort of record"), max_length=30, default="service")
     key = models.CharField(_("their id"), max_length=300)
     service = models.ForeignKey(
         Service,
@@ -73,13 +63,11 @@ class FeedRecord(models.Model):
     )
     gone_on = models.DateField(_("gone on"), null=True, blank=True)
 
-    objects = FeedRecordQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("record of a feed")
         verbose_name_plural = _("records of feeds")
         constraints = [
-            models.UniqueConstraint("source", "key", name="feed_record_once")
+            models.UniqueConstraint("source", "model", "key", name="feed_record_once")
         ]
 
     def __str__(self) -> str:
@@ -91,11 +79,6 @@ class FeedRecord(models.Model):
         if self.service_id or self.proposal is None:
             return self.service_id
         return self.proposal.service_id
-
-    def has_gone(self, today: datetime.date) -> None:
-        self.gone_on = today
-        self.said = {}
-        self.save()
 
 
 class TheirTermQuerySet(models.QuerySet["TheirTerm"]):
@@ -159,9 +142,3 @@ class TheirTerm(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code or self.uri
-
-
-def count_seen(numbers: dict[int, int]) -> None:
-    """Note how often each was met."""
-    for pk, times in numbers.items():
-        TheirTerm.objects.filter(pk=pk).update(times=F("times") + times)

@@ -54,9 +54,10 @@ class OrganisationQuerySet(RecordedQuerySet):
 
     def named(self, names: Iterable[str]):
         """Organisations of these names, whatever their capitals."""
+        names = list(names)
         spelt = [name.lower() for name in names]
         said = self.model.objects.annotate(spelt=Lower("name"))
-        found = said.filter(Q(spelt__in=spelt) | Q(name__in=list(names)))
+        found = said.filter(Q(spelt__in=spelt) | Q(name__in=names))
         return self.filter(pk__in=found.values("pk"))
 
     def _with_public_services(self):

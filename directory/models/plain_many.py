@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from django.db import models
+
 from directory.models import plain
 from directory.models.plain import Values
 from directory.models.plain_parts import ANSWERS, OF_A_SERVICE, Rows
@@ -63,7 +65,8 @@ def too_long(values: Values) -> Iterator[tuple[str, int]]:
 @cache
 def _limits(model) -> dict[str, int]:
     fields = model._meta.concrete_fields
-    return {field.name: field.max_length for field in fields if field.max_length}
+    texts = [one for one in fields if isinstance(one, models.CharField)]
+    return {field.name: field.max_length for field in texts if field.max_length}
 
 
 def changes_of(before: Values | None, after: Values) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from directory.exchange.formats.csv_rows import CellError, Row
-from directory.exchange.importing.plans import Outcome, Plan, folded
+from directory.exchange.importing.plans import Outcome, Plan, folded, keys_of
 from directory.exchange.services_csv import owners
 from directory.models import Organisation
 from directory.models.plain_many import changes_of
@@ -15,8 +15,7 @@ class Owners:
     """Organisations of one import; the first row that names one counts."""
 
     def __init__(self, batch) -> None:
-        rows = batch.rows.filter(model="organisation") if batch.pk else None
-        self.seen = set(rows.values_list("key", flat=True)) if rows else set()
+        self.seen = keys_of(batch, "organisation")
 
     def plans(self, rows: list[Row], services: list[Plan]) -> list[Plan]:
         """What these rows would change about organisations."""

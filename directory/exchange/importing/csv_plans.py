@@ -1,6 +1,5 @@
 """services.csv against what we hold: row by row, cell by cell."""
 
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from directory.exchange.importing.plans import (
     NotToList,
     Outcome,
     Plan,
+    doubt_twins,
     folded,
     refuse_what_is_too_long,
     services_by,
@@ -23,7 +23,7 @@ from directory.exchange.services_csv import records
 from directory.exchange.services_csv.things import Doubts
 from directory.exchange.services_csv.writing import NAMES, row_of
 from directory.find.held import holding
-from directory.models import Contact, PostcodeSector, Service, plain_many
+from directory.models import PostcodeSector, Service, plain_many
 from directory.models.place_traces import traces
 
 # So that a row without an identity has the same one each time.
@@ -57,7 +57,7 @@ class CsvPlanner:
             plans.append(
                 self._plan(row, held.get(service.pk if service else 0), absent)
             )
-        self._doubt_twins(plans)
+        doubt_twins(plans)
         return [*plans, *self.owners.plans(rows, plans)]
 
     # Which service a row is about
@@ -219,34 +219,6 @@ class CsvPlanner:
                 "no": "the file does not want it public, but it is: please decide",
             }
             plan.doubt("publish", told.get(wanted, "must be yes or no"))
-
-    def _doubt_twins(self, plans: list[Plan]) -> None:
-        """New ones that look like what is there: by name, or by number."""
-        new = [plan for plan in plans if plan.record is None and plan.changes]
-        names = {plan.name for plan in new}
-        there = defaultdict(list)
-        for name, code in Service.objects.filter(name__in=names).values_list(
-            "name", "code"
-        ):
-            there[name].append(code)
-        numbers = {
-            plan.number: {
-                one["value"] for one in plan.changes.get("contacts", _NONE)["new"]
-            }
-            for plan in new
-        }
-        shared = set().union(*numbers.values()) if numbers else set()
-        owners = Contact.objects.filter(value__in=shared).exclude(kind="website")
-        by_value = dict(owners.order_by("pk").values_list("value", "service__code"))
-        for plan in new:
-            for code in there.get(plan.name, ()):
-                plan.doubt("service", f"{code} has the same name")
-            for value in sorted(numbers[plan.number] & by_value.keys()):
-                plan.doubt("phone", f"{value} stands at {by_value[value]} too")
-            plan.settle()
-
-
-_NONE: dict[str, list] = {"new": []}
 
 
 def _uuid(row: Row) -> str:

@@ -1,14 +1,25 @@
 """What one row or record would change: a plan, before anything is proposed."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.models import DoNotList, ImportRow, Service, dialling, plain_many
+from directory.models import (
+    Contact,
+    DoNotList,
+    ImportRow,
+    Service,
+    dialling,
+    plain_many,
+)
+from directory.models.contact import DIALLED
 from directory.models.do_not_list import _domain, _folded
 from directory.models.plain import Values
 
 Outcome = ImportRow.Outcome
+# Said with a row, but nothing to stop at: their words wait in a list of their own.
+NOTES = ("attributes",)
 
 
 @dataclass
@@ -36,7 +47,7 @@ class Plan:
             return self
         if not self.changes:
             self.outcome = Outcome.UNCHANGED
-        elif self.doubts:
+        elif any(column not in NOTES for column, _why in self.doubts):
             self.outcome = Outcome.DOUBTFUL
         else:
             self.outcome = Outcome.NEW if self.record is None else Outcome.CHANGED
@@ -107,8 +118,50 @@ def folded(*texts: str) -> str:
     return " | ".join(map(_folded, texts))
 
 
+def keys_of(batch, model: str) -> set[str]:
+    """What an import has met already, where it goes on."""
+    if not batch.pk:
+        return set()
+    return set(batch.rows.filter(model=model).values_list("key", flat=True))
+
+
 def services_by(field_name: str, values: Iterable[Any]) -> dict[str, Service]:
     """Services by the text of one of their own columns."""
     wanted = [one for one in values if one not in ("", None)]
     rows = Service.objects.filter(**{f"{field_name}__in": wanted})
     return {str(getattr(row, field_name)): row for row in rows.order_by("pk")}
+
+
+_NONE: dict[str, list] = {"new": []}
+
+
+def doubt_twins(plans: list[Plan]) -> None:
+    """New ones that look like what is there: by name, or by number."""
+    new = [
+        plan
+        for plan in plans
+        if plan.record is None and plan.changes and plan.model == "service"
+    ]
+    names = {plan.name for plan in new}
+    there = defaultdict(list)
+    for name, code in Service.objects.filter(name__in=names).values_list(
+        "name", "code"
+    ):
+        there[name].append(code)
+    numbers = {
+        plan.number: {
+            one["value"]
+            for one in plan.changes.get("contacts", _NONE)["new"]
+            if one["kind"] in DIALLED
+        }
+        for plan in new
+    }
+    shared = set().union(*numbers.values()) if numbers else set()
+    owners = Contact.objects.filter(value__in=shared, kind__in=DIALLED)
+    by_value = dict(owners.order_by("pk").values_list("value", "service__code"))
+    for plan in new:
+        for code in there.get(plan.name, ()):
+            plan.doubt("service", f"{code} has the same name")
+        for value in sorted(numbers[plan.number] & by_value.keys()):
+            plan.doubt("phone", f"{value} stands at {by_value[value]} too")
+        plan.settle()

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.exchange.importing.plans import Plan
-from directory.exchange.importing.remembering import remember
+from directory.exchange.importing.remembering import remember, take_back_what_waits
 from directory.models import Import, ImportRow, NothingToProposeError, Proposal, Source
 from directory.models.proposing_many import Wanted, propose_many
 
@@ -119,7 +119,9 @@ def _propose(batch: Import, rows: list[ImportRow]) -> None:
     wanted = {}
     for row in rows:
         record = records.get((row.model, row.record))
-        if row.record and record is None:
+        if row.outcome == ImportRow.Outcome.GONE and not row.record:
+            take_back_what_waits(batch, row)
+        elif row.record and record is None:
             row.outcome = ImportRow.Outcome.WRONG
             row.doubts = [*row.doubts, ["", "it is no longer there"]]
         elif row.outcome == ImportRow.Outcome.GONE:

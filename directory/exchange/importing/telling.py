@@ -9,12 +9,12 @@ from directory.models import ImportRow
 MOST_SHOWN = 70
 
 
-def lines_of(plan: Plan) -> list[str]:
+def lines_of(plan: Plan, what: str = "line") -> list[str]:
     """One row: where it stands, its doubts and errors, and each field that changes."""
     if plan.outcome == ImportRow.Outcome.UNCHANGED and not plan.doubts:
         return []
     label = str(ImportRow.Outcome(plan.outcome).label)
-    told = [f"line {plan.number}, {plan.name or plan.key}: {label}"]
+    told = [f"{what} {plan.number}, {plan.name or plan.key}: {label}"]
     told += [f"    ! {column or 'row'}: {why}" for column, why in plan.doubts]
     if plan.record is not None:
         for name, both in plan.changes.items():

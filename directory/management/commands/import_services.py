@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         fresh()
         path: Path = options["file"]
-        batch = Import(kind=Import.Kind.FILE, name=path.name, by=_who(options["by"]))
+        batch = Import(kind=Import.Kind.FILE, name=path.name, by=who(options["by"]))
         try:
             with path.open("rb") as opened:
                 self._run(batch, CsvReader(opened, path.name), options)
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         )
 
 
-def _who(email: str | None) -> User | None:
+def who(email: str | None) -> User | None:
     if not email:
         return None
     found = User.objects.filter(email__iexact=email, is_active=True).first()
