@@ -1,6 +1,6 @@
 """Has the standard's own schemas look at the interface, as others will.
 
-`python -m tests.conformance FOLDER`: FOLDER holds check_oruk.py and the official schemas.
+`python -m tests.conformance FOLDER`: there lie check_oruk.py and the official schemas.
 It serves the starter directory and reads every record of it against both standards.
 """
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0020_proposal'),
+        ('directory', '0022_write_through_our_managers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
