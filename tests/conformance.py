@@ -1,7 +1,7 @@
 """Has the standard's own schemas look at the interface, as others will.
 
-`python -m tests.conformance FOLDER`: there lie check_oruk.py and the official schemas.
-It serves the starter directory and reads every record of it against both standards.
+`python -m tests.conformance FOLDER`: in FOLDER are check_oruk.py and the official
+schemas. It serves the starter directory and reads every record of it against both.
 """
 
 import subprocess

@@ -1,9 +1,12 @@
 """What is told of a service, an organisation, a place and a term."""
 
 import datetime
+import uuid
 
 import pytest
 
+from directory.exchange.oruk.filled import uri
+from directory.exchange.oruk.ids import part_id
 from directory.models import (
     Accreditation,
     Disclosure,
@@ -308,3 +311,26 @@ def test_a_list_says_nothing_else_than_the_record():
     record = whole(service)
     assert listed.items() <= record.items()
     assert contents("/services", full="true") == [record]
+
+
+def test_the_ids_of_parts_are_those_that_every_program_would_make():
+    owner = uuid.uuid4()
+    for key in range(50):
+        assert part_id(owner, "phone", key) == str(uuid.uuid5(owner, f"phone/{key}"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("https://rooms.example", "https://rooms.example"),
+        ("rooms.example/help", "https://rooms.example/help"),
+        ("https://rooms.example/a b?c=é", "https://rooms.example/a%20b?c=%C3%A9"),
+        ("https://rooms.example/#top", "https://rooms.example/#top"),
+        ("mailto:hello@rooms.example", ""),
+        ("https://", ""),
+        ("https://[", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_a_uri_or_is_left_out(typed, given):
+    assert uri(typed) == given

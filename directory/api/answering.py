@@ -33,7 +33,7 @@ class Made:
 
     record: Record | None = None
     stream: Iterator[Record] | None = None
-    response: HttpResponseBase | None = None
+    file: Callable[[], HttpResponseBase] | None = None
     changed_at: datetime.datetime | None = None
 
 
@@ -61,11 +61,7 @@ def answers(view: Callable[..., Made]) -> Callable[..., HttpResponseBase]:
         changed_at = made.changed_at or last_change()
         seconds = int(changed_at.timestamp()) if changed_at else None
         same = get_conditional_response(request, etag=etag, last_modified=seconds)
-        response = _response(made)
-        if same is not None:
-            # A file that is not sent is not left open.
-            response.close()
-            response = same
+        response = same if same is not None else _response(made)
         response.headers["ETag"] = etag
         if seconds is not None:
             response.headers["Last-Modified"] = http_date(seconds)
@@ -118,8 +114,8 @@ def _etag(request: HttpRequest, edition: int) -> str:
 
 
 def _response(made: Made) -> HttpResponseBase:
-    if made.response is not None:
-        return made.response
+    if made.file is not None:
+        return made.file()
     if made.stream is not None:
         lines = (_line(record) + b"\n" for record in made.stream)
         return Streamed(lines, content_type=NDJSON)

@@ -10,6 +10,10 @@ from django.utils.encoding import iri_to_uri
 Record = dict[str, Any]
 
 _URI = re.compile(r"https?://[!#$%&'()*+,/:;=?@\[\]A-Za-z0-9._~-]+")
+# Most addresses are like this, and need no second look.
+_USUAL = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[!$&'()*+,/:;=@A-Za-z0-9._~-]*)?"
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -23,14 +27,17 @@ def filled(**values: Any) -> Record:
 def uri(address: str) -> str:
     """A web address as a URI; "" where it is none."""
     address = address.strip()
+    if _USUAL.fullmatch(address):
+        return address
     if address and "://" not in address:
         address = f"https://{address}"
     address = iri_to_uri(address)
     try:
-        host = urlsplit(address).hostname
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return address if host and _URI.fullmatch(address) else ""
+    is_site = parts.hostname and parts.username is None
+    return address if is_site and _URI.fullmatch(address) else ""
 
 
 def email(address: str) -> str:
