@@ -25,6 +25,7 @@ from directory.models.proposal_queryset import (
 
 # For so long what was approved is taken back at once; later it is a proposal.
 REVERT_AT_ONCE = datetime.timedelta(days=7)
+NEEDED = _("Something else needs what would go, such as a crisis line.")
 
 
 class AlreadyDecidedError(ValidationError):
@@ -58,11 +59,9 @@ def approve(proposal, *, by, only=None, seen: str | None = None) -> None:
     try:
         _approve(proposal, by, only, seen)
     except ProtectedError as error:
-        told = _("Something else needs what would go, such as a crisis line.")
-        raise ValidationError(told) from error
+        raise ValidationError(NEEDED) from error
     except IntegrityError as error:
-        told = _("The database refuses this: %s") % error
-        raise ValidationError(told) from error
+        raise ValidationError(_("The database refuses this: %s") % error) from error
 
 
 def _approve(proposal, by, only, seen: str | None) -> None:

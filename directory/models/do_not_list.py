@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.dialling import national_digits
 
 
-class DoNotListQuerySet(models.QuerySet["DoNotList"]):
+class DoNotListQuerySet(models.QuerySet):
     """Remembering what was taken down, and asking about it. Never kept in memory."""
 
     def remember(self, services, *, because: str, by=None) -> None:
@@ -28,7 +28,7 @@ class DoNotListQuerySet(models.QuerySet["DoNotList"]):
                         what=what, value=value, service=service, because=because, by=by
                     )
                 )
-        self.bulk_create(rows, ignore_conflicts=True)
+        DoNotList.objects.bulk_create(rows, ignore_conflicts=True)
 
     def matching(self, values: dict[str, Any]):
         """What of these plain values of a service must not be listed again."""

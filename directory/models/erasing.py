@@ -64,8 +64,8 @@ class Eraser:
             name: cleaned[name] for name in cleaned if cleaned[name] != texts[name]
         }
         if changed:
-            limits = {n: row._meta.get_field(n).max_length for n in changed}
-            changed = {n: text[: limits[n]] for n, text in changed.items()}
+            limits = {one.name: one.max_length for one in row._meta.concrete_fields}
+            changed = {name: text[: limits[name]] for name, text in changed.items()}
             vars(row).update(changed)
             models.QuerySet(type(row)).filter(pk=row.pk).update(**changed)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -61,7 +62,7 @@ class OrganisationQuerySet(RecordedQuerySet):
         return self.filter(pk__in=found.values("pk"))
 
     def _with_public_services(self):
-        services = self.model._meta.get_field("services").related_model
+        services: Any = self.model._meta.get_field("services").related_model
         return services.objects.published().order_by().values("organisation")
 
     def _refuse_sensitive(self, fields: Iterable[str]) -> None:

@@ -194,9 +194,7 @@ def _clean_list(rows: Rows, name: str, value: Any, record) -> Values:
     if not isinstance(value, list):
         raise ValidationError(_("This is a list."))
     table = [rows.full(row) for row in value]
-    for row in table:
-        part = rows.build(record, rows.alone(row))
-        part.clean_fields(exclude=[rows.owner, "code", "contact"])
+    rows.check(table)
     if rows.name == "contacts":
         table = rows.with_codes(record, table)
     if rows.name != ANSWERS:

@@ -32,6 +32,9 @@ class Rows:
 
     # What in a row says which part it is; a change of the rest changes that part.
     known_by: tuple[str, ...]
+    # What in a row names another record, and what follows once it is saved.
+    points_to: tuple[str, ...] = ()
+    left_to_save: tuple[str, ...] = ()
     # The field that a row is about, where nothing else needs to be said.
     short = ""
 
@@ -60,9 +63,18 @@ class Rows:
             )
         return {name: plain(row.get(name, self.default(name))) for name in self.fields}
 
-    def alone(self, row: Row) -> Row:
-        """A row without what points to other rows that may not be there yet."""
-        return row
+    def check(self, table: list[Row]) -> None:
+        """Raise where a row cannot be; what it points to is asked once for all."""
+        plain_fields = [name for name in self.fields if name not in self.points_to]
+        skipped = {self.owner, *self.points_to, *self.left_to_save}
+        for row in table:
+            said = {name: typed(self.model, name, row[name]) for name in plain_fields}
+            self.model(**said).clean_fields(exclude=skipped)
+        if self.points_to:
+            self.check_links({row[self.points_to[0]] for row in table})
+
+    def check_links(self, named: set[str]) -> None:
+        """Raise where one of these is not there."""
 
     def default(self, name: str) -> Any:
         field = self.model._meta.get_field(name)
@@ -86,6 +98,8 @@ class Rows:
 
 class Contacts(Rows):
     """In the order in which they are shown; known by their code, or by the number."""
+
+    left_to_save = ("code", "order")
 
     def parts(self, record):
         return list(record.contacts.order_by("order", "pk")) if record.pk else []
@@ -130,9 +144,6 @@ class Contacts(Rows):
     def default(self, name):
         return None if name == "order" else super().default(name)
 
-    def alone(self, row):
-        return row | {"order": row["order"] or 0}
-
     def build(self, record, row, part=None):
         code = part.code if part else ""
         part = super().build(record, row, part)
@@ -144,7 +155,13 @@ class Contacts(Rows):
 
 class Coverages(Rows):
     known_by = ("area",)
+    points_to = ("area",)
     short = "area"
+
+    def check_links(self, named):
+        known = Area.objects.filter(code__in=named).values_list("code", flat=True)
+        for code in named.difference(known):
+            raise ValidationError(_("No area has the code %s.") % code)
 
     def parts(self, record):
         return list(record.coverages.select_related("area")) if record.pk else []
@@ -163,7 +180,16 @@ class Answers(Rows):
     """Answers within one taxonomy; a term is named by taxonomy and code."""
 
     known_by = ("term",)
+    points_to = ("term",)
     short = "term"
+
+    def check_links(self, named):
+        rows = Term.objects.filter(code__in={one.partition("/")[2] for one in named})
+        known = {
+            f"{row[0]}/{row[1]}" for row in rows.values_list("taxonomy__code", "code")
+        }
+        for term in named - known:
+            raise ValidationError(_("No term has the code %s.") % term)
 
     def parts(self, record):
         rows = record.answers.select_related("term__taxonomy")
@@ -186,6 +212,7 @@ class Hours(Rows):
     """Of the whole service, or of one contact, named as `phone:0161 496 0123`."""
 
     known_by = ("contact", "weekday", "opens_at")
+    points_to = ("contact",)
 
     def parts(self, record):
         return list(record.hours.select_related("contact")) if record.pk else []
@@ -200,9 +227,6 @@ class Hours(Rows):
             full[name] = str(full[name])[:5]
         return full | {"contact": full["contact"] or ""}
 
-    def alone(self, row):
-        return row | {"contact": ""}
-
     def values(self, record, row):
         values = super().values(record, row | {"contact": None})
         if row["contact"]:
@@ -215,7 +239,13 @@ class Hours(Rows):
 
 class Needs(Rows):
     known_by = ("term",)
+    points_to = ("term",)
     short = "term"
+
+    def check_links(self, named):
+        rows = Term.objects.filter(taxonomy__code="need", code__in=named)
+        for term in named.difference(rows.values_list("code", flat=True)):
+            raise ValidationError(_("No term has the code %s.") % term)
 
     def parts(self, record):
         return list(record.need_links.select_related("term")) if record.pk else []
@@ -303,7 +333,7 @@ def plain(value: Any) -> Any:
 
 def typed(model: type[models.Model], name: str, value: Any) -> Any:
     """A plain value as the model's field holds it."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     if value in ("", None):
         return None if field.null else "" if field.empty_strings_allowed else value
     return field.to_python(value)

@@ -317,15 +317,12 @@ class Service(Recorded):
         if before is None:
             self.refuse_traces({})
             return
-        written = self.__dict__.keys() & (
-            {field.attname for field in self._meta.concrete_fields}
-            if update_fields is None
-            else {self._meta.get_field(name).attname for name in update_fields}
-        )
         changed = {
-            self._meta.get_field(name).name
-            for name in written
-            if getattr(self, name) != getattr(before, name)
+            field.name
+            for field in self._meta.concrete_fields
+            if (update_fields is None or {field.name, field.attname} & {*update_fields})
+            and field.attname in self.__dict__
+            and getattr(self, field.attname) != getattr(before, field.attname)
         }
         if "status" in changed and self.status == Status.PUBLISHED:
             raise NeedsProposalError(["status"])
