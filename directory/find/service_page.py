@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from directory.find.cards import first_line, shown_contacts
+from directory.find.checked import checked_words
 from directory.find.criteria import Criteria
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
@@ -54,6 +55,11 @@ class ServicePage:
     area_names: list[str]
     next_lines: list[CrisisLine]
     similar_url: str
+
+    @property
+    def checked_words(self) -> str:
+        """Whether one of us has checked it, and when."""
+        return checked_words(self.checked)
 
 
 def show(
