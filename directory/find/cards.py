@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from directory.find.card_book import CardFacts
+from directory.find.checked import checked_words
 from directory.find.doubt import in_doubt, line_instead
 from directory.find.facets import Found
 from directory.find.held import Holding, holding
@@ -72,6 +73,11 @@ class Card:
         ask = _("Does not say: %(word)s. Ask them.")
         told += [("asks", ask % {"word": word}) for word in self.asks]
         return [*told, *(("lacks", words) for words in self.lacks)]
+
+    @property
+    def checked_words(self) -> str:
+        """Whether one of us has checked it, and when."""
+        return checked_words(self.checked)
 
 
 def cards(

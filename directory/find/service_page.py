@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from directory.find.cards import first_line, shown_contacts
+from directory.find.checked import checked_words
 from directory.find.criteria import Criteria
 from directory.find.doubt import in_doubt, is_in_doubt, line_instead
 from directory.find.gazetteer import AreaInfo
@@ -57,6 +58,11 @@ class ServicePage:
     next_lines: list[CrisisLine]
     similar_url: str
     instead: CrisisLine | None = None
+
+    @property
+    def checked_words(self) -> str:
+        """Whether one of us has checked it, and when."""
+        return checked_words(self.checked)
 
 
 def show(

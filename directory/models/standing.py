@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 # The kinds of service that settings.CHECK_DUE_DAYS does not name.
 OTHERS = "others"
@@ -58,20 +56,6 @@ class Checked:
     def is_questioned(self) -> bool:
         """Whether a page says so before anyone relies on it."""
         return self.is_doubted or self.standing == Standing.OLD
-
-    @property
-    def words(self) -> str:
-        """What a visitor is told."""
-        if self.is_doubted:
-            return _("Something here may have changed. We are checking it.")
-        if self.on is None:
-            return _("Not yet checked by us")
-        day = date_format(self.on, "j F Y")
-        if self.standing == Standing.OLD:
-            return _("Not checked since %(day)s") % {"day": day}
-        if self.is_own_word:
-            return _("Confirmed by the service itself on %(day)s") % {"day": day}
-        return _("Checked by us on %(day)s") % {"day": day}
 
 
 NEVER_CHECKED = Checked()

@@ -45,7 +45,7 @@ def _card(card: Card, suffix: str, add: AddLink | None) -> str:
     if card.opening:
         state = "state state-open" if card.opening.is_open else "state"
         made.append(f'<span class="{state}">{escape(card.opening.words)}</span><br>')
-    checked = escape(card.checked.words)
+    checked = escape(card.checked_words)
     made.append(f'<span class="soft small">{checked}</span></p></div>')
     if card.is_doubted:
         told = {"instead": card.instead, "opening": ""}
