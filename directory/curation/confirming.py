@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 
-from directory.models import Service
+from django.conf import settings
+
+from directory.models import Representative, Service, provider_link
 
 
 def confirm_url(services: Sequence[Service], address: str) -> str:
-    """The whole address of that link for these services; "" where there is none yet.
+    """The whole address of that link for these services.
 
-    Without one the letter asks for an answer by mail.
+    "" where they belong to several organisations, or nobody invited this address: the
+    letter then asks for an answer by mail.
     """
-    return ""
+    owners = {service.organisation_id: service.organisation for service in services}
+    if len(owners) != 1:
+        return ""
+    try:
+        return provider_link(*owners.values(), address, origin=settings.SITE_URL)
+    except Representative.DoesNotExist:
+        return ""

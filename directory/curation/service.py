@@ -21,6 +21,7 @@ from directory.curation.filters import (
     TypeFilter,
 )
 from directory.curation.history import ReadableHistory
+from directory.curation.merging import Merging
 from directory.curation.parts import INLINES
 from directory.curation.proposing import Proposes
 from directory.curation.publishing import Publishing
@@ -53,7 +54,13 @@ class ServiceList(ChangeList):
 
 @admin.register(Service)
 class ServiceAdmin(
-    ReadableHistory, TellsRefusals, Proposes, Publishing, Checking, admin.ModelAdmin
+    ReadableHistory,
+    TellsRefusals,
+    Proposes,
+    Publishing,
+    Checking,
+    Merging,
+    admin.ModelAdmin,
 ):
     """Services, as the people who curate them think of them."""
 

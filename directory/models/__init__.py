@@ -29,6 +29,7 @@ from directory.models.imported import Import, ImportPiece, ImportRow
 from directory.models.link import HiddenLink, Link
 from directory.models.loaded_record import LoadedRecord
 from directory.models.location import Location
+from directory.models.merging import MergedService
 from directory.models.opening_hours import OpeningHours, Weekday
 from directory.models.organisation import ENFORCING, Body, Organisation
 from directory.models.place import (
@@ -100,6 +101,7 @@ __all__ = [
     "Link",
     "LoadedRecord",
     "Location",
+    "MergedService",
     "MovedError",
     "NamesAPlaceError",
     "NeedsProposalError",

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from directory.find.questions import before_you_ring, carried
 from directory.find.service_page import ServicePage
 from directory.find.service_page import show as everything_about
 from directory.find.shortlist import PARAMETER, Shortlist
-from directory.models import Service, Side
+from directory.models import MergedService, Service, Side
+from directory.models.addresses import prefixed
 from directory.pages.asking import Ask
 from directory.pages.frame import audience_on, show, shown_lines, with_opening
 from directory.pages.keeping import (
@@ -99,6 +101,11 @@ def _to_take_along(
 
 def withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     """Where to turn instead of a service that was taken out; 404 for an unknown one."""
+    kept = MergedService.objects.leading_from(code)
+    if kept:
+        carried = request.META.get("QUERY_STRING", "")
+        there = prefixed(f"/services/{kept}/")
+        return redirect(f"{there}?{carried}" if carried else there, permanent=False)
     known = Service.objects.withdrawn().filter(code=code).first()
     if known is None:
         raise Http404

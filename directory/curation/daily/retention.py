@@ -10,7 +10,14 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 
 from directory.curation.daily.checks import Run, Told
-from directory.models import Finding, Link, Reminder
+from directory.models import (
+    Assignment,
+    Finding,
+    Link,
+    Reminder,
+    Report,
+    Suggestion,
+)
 
 YEAR = datetime.timedelta(days=365)
 Forget = Callable[[datetime.datetime], int]
@@ -36,7 +43,25 @@ def links_gone(now: datetime.datetime) -> int:
     return Link.objects.not_looked_at_since(now - YEAR).delete()[0]
 
 
-FORGETTING: tuple[Forget, ...] = (sessions, solved_findings, old_reminders, links_gone)
+def reports(now: datetime.datetime) -> int:
+    """What people outside told us, 90 days after it was decided."""
+    told = Report.objects.delete_expired(now)
+    return told + Suggestion.objects.delete_expired(now)
+
+
+def assignments(now: datetime.datetime) -> int:
+    """Work that was taken and not finished is free again."""
+    return Assignment.objects.expired().delete()[0]
+
+
+FORGETTING: tuple[Forget, ...] = (
+    sessions,
+    solved_findings,
+    old_reminders,
+    links_gone,
+    reports,
+    assignments,
+)
 
 
 def check(run: Run) -> Told:
