@@ -30,8 +30,9 @@ dev: .venv/tools-installed var/secret-key ## Serve it for development: DEBUG on,
 	@export $(SITE) DEBUG=1; $(BIN)/python manage.py prepare --port $(PORT) --no-static \
 		&& exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-moderator: .venv/site-installed var/secret-key ## Make someone who may do everything in the admin
-	@$(SITE) $(BIN)/python manage.py createsuperuser
+moderator: .venv/site-installed var/secret-key ## Invite the first moderator: make moderator EMAIL=you@example.org
+	@test -n "$(EMAIL)" || { echo "Say whom: make moderator EMAIL=you@example.org"; exit 1; }
+	@$(SITE) $(BIN)/python manage.py first_moderator "$(EMAIL)" $(if $(AGAIN),--again)
 
 manage: .venv/site-installed var/secret-key ## Any other command: make manage RUN="backup FILE"
 	@$(SITE) $(BIN)/python manage.py $(RUN)

@@ -33,8 +33,9 @@ def when_ready(server) -> None:
         host, port = server.address[0][:2]
         sys.stdout.write(
             f"\n  Signpost is at http://{host}:{port}/\n"
-            "  To make the first moderator:  make moderator\n"
-            f"  They sign in at http://{host}:{port}/admin/   Ctrl-C stops it.\n\n"
+            "  To invite the first moderator:  make moderator EMAIL=you@example.org\n"
+            # Passkeys belong to a name, never to a number.
+            f"  They sign in at http://localhost:{port}/admin/   Ctrl-C stops it.\n\n"
         )
         sys.stdout.flush()
 

@@ -19,6 +19,7 @@ from bench.server import Server, environment, run, serving
 TYPICAL = "/services/?area=E08000003&need=stay"
 EMPTY, FORGET = "/bench/empty/", "/bench/forget/"
 CONNECTIONS = 4
+RECORDS, RECORDS_PER_PAGE = "/api/oruk/v3/services?full=true", 50
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Effort:
     rounds: int = 3
     slices: int = 5
     seconds: float = 2.0
+    records: int = 30
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Case:
             say("asking")
             yield from self._pages(server)
             yield from self._kept(server)
+            yield from self._records(server, filled["services"])
             yield _queries(filled["queries"])
             floor = figures.FLOOR_OF_MEMORY.get(self.size)
             used = memory(server.worker)
@@ -131,6 +134,19 @@ class Case:
         for name, address in (("the same page again", TYPICAL), ("empty view", EMPTY)):
             least = min(costs[address], key=lambda cost: cost.whole)
             yield Figure(f"{name}: processor", "", least.words)
+
+    def _records(self, server: Server, services: int) -> Iterator[Figure]:
+        """Fifty services with all that is known of them: the first and a late page."""
+        for page in (1, max(services // RECORDS_PER_PAGE, 1)):
+            asked = [f"{RECORDS}&page={page}"] * self.effort.records
+            cost = self._cold(server, asked)
+            yield at_most(
+                f"open data, 50 full services, page {page:,}: processor",
+                cost.whole,
+                figures.FLOOR_OF_RECORDS,
+                "ms",
+                words=cost.words,
+            )
 
     def _rate(self, server: Server, address: str) -> tuple[float, Cost]:
         """Answers a second, and what each cost."""

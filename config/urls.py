@@ -11,7 +11,9 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("account/", include("accounts.urls")),
     *for_programs,
+    path("", include("directory.api.urls")),
     # The public pages: directory/pages/urls.py names each of them.
     *i18n_patterns(
         path("", include("directory.pages.urls")), prefix_default_language=False

@@ -7,11 +7,17 @@ when the site starts, and nothing of ours imports it. It only opens the door, so
 
 from directory.curation import (  # noqa: F401 importing them registers them
     area,
+    area_keeper,
     contact,
     crisis_line,
+    finding,
+    from_outside,
     guide,
+    history,
     organisation,
     place,
+    proposal,
+    representative,
     service,
     taxonomy,
     translation,

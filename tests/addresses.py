@@ -28,6 +28,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "service": ("/services/sktc56/", "/services/97ms8k/?for=work"),
     "slip": ("/services/sktc56/slip/",),
+    "report": ("/services/sktc56/report/", "/services/97ms8k/report/?for=work"),
+    "report-thanks": ("/services/sktc56/report/thanks/?now=1",),
+    "suggest": ("/suggest/", "/suggest/?for=change&area=E08000006"),
+    "suggest-thanks": ("/suggest/thanks/",),
+    # Whoever has no link that works learns nothing.
+    "provider": ("/provider/not-a-link/",),
+    "provider-change": ("/provider/not-a-link/sktc56/",),
     "shortlist": ("/list/", "/list/?s=sktc56-9wk3f5"),
     "shortlist_code": ("/list/code/?s=sktc56",),
     "guides": ("/guides/",),
@@ -42,6 +49,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "accessibility": ("/accessibility/",),
     "about": ("/about/",),
     "about-data": ("/about/data/",),
+    "about-listing": ("/about/listing/",),
+    "data": ("/data/",),
+    "data-profile": ("/data/profile/",),
+    "data-terms": ("/data/terms/",),
+    "data-taxonomy": ("/data/terms/need/", "/data/terms/side/"),
+    "data-term": ("/data/terms/need/stay/", "/data/terms/side/change/"),
     "about-security": ("/about/security/",),
     "robots": ("/robots.txt",),
     "security-txt": ("/.well-known/security.txt",),
@@ -59,6 +72,9 @@ FAILING = ("/nowhere/", "/in/nowhere/", "/services/222222/")
 LISTED = {
     *("home", "now", "services", "service", "area", "numbers", "guides", "guide"),
     *("say-index", "say", "safety", "privacy", "accessibility"),
+    *("about", "about-data", "about-listing", "about-security"),
+    *("robots", "security-txt"),
+    *("data", "data-profile", "data-terms", "data-taxonomy", "data-term"),
     *("about", "about-data", "about-security", "robots", "security-txt"),
 }
 # These answer with something else than a page.

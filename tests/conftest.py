@@ -8,6 +8,7 @@ from directory.find import held
 from directory.pages.kept import shelf
 from tests.browsers import find_browser
 from tests.databases import Copies
+from tests.making import decided
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,16 @@ def _nothing_held_in_memory():
     yield
     held.forget()
     shelf.forget()
+
+
+@pytest.fixture
+def all_decided():
+    """For tests about other rules: whatever they write to the public was decided.
+
+    `pytestmark = pytest.mark.usefixtures("all_decided")` says so at the top of a file.
+    """
+    with decided():
+        yield
 
 
 @pytest.fixture(scope="session")

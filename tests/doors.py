@@ -1,11 +1,14 @@
 """The ways in which code can write a row, and whether one was refused."""
 
+from contextlib import contextmanager
+
+import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.db.utils import DataError
 
-from directory.models import Service
+from directory.models import NeedsProposalError, Service
 from tests.making import make_organisation
 
 REFUSED = (
@@ -27,6 +30,13 @@ def refused(door) -> bool:
     except REFUSED:
         return True
     return False
+
+
+@contextmanager
+def needing_a_proposal():
+    """What is done inside is refused, for a second person to decide."""
+    with pytest.raises(NeedsProposalError), transaction.atomic():
+        yield
 
 
 def set_and_save(row, **values) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.guides.drafts import Draft, SourceDraft
 from directory.models import Guide, GuideNeed, GuideSource
-from tests.making import make_term
+from tests.making import decided, make_term
 
 REVIEWED = datetime.date(2026, 11, 24)
 # A guide that nothing is wrong with.
@@ -49,9 +49,10 @@ def make_guide(
         "reviewed_on": REVIEWED,
         "status": "published",
     }
-    guide = Guide.objects.create(slug=slug, **values | fields)
-    for source in sources:
-        GuideSource.objects.create(guide=guide, **vars(source))
+    with decided():
+        guide = Guide.objects.create(slug=slug, **values | fields)
+        for source in sources:
+            GuideSource.objects.create(guide=guide, **vars(source))
     for code in needs:
         GuideNeed.objects.create(guide=guide, term=make_term(code))
     return guide

@@ -22,11 +22,13 @@ from directory.models import (
     Place,
     PlaceName,
     PostcodeDistrict,
+    Proposal,
     Service,
     ServiceTerm,
     Side,
     Taxonomy,
     Term,
+    doors,
 )
 from directory.search.text import place_key
 
@@ -215,17 +217,18 @@ def make_service(
         for code in only_what_matters.pop(argument, ())
     }
     only_what_matters.setdefault("summary", f"{name} helps people who were hurt.")
-    service = Service.objects.create(
-        name=name, organisation=organisation, side=side, **only_what_matters
-    )
-    for area in areas:
-        Coverage.objects.create(service=service, area=_area(area))
-    for order, contact in enumerate(contacts):
-        make_contact(service, contact, order=order)
-    for term, answer in (said | dict(answers or {})).items():
-        _answer(service, term, answer)
-    if published:
-        service.publish()
+    with decided():
+        service = Service.objects.create(
+            name=name, organisation=organisation, side=side, **only_what_matters
+        )
+        for area in areas:
+            Coverage.objects.create(service=service, area=_area(area))
+        for order, contact in enumerate(contacts):
+            make_contact(service, contact, order=order)
+        for term, answer in (said | dict(answers or {})).items():
+            _answer(service, term, answer)
+        if published:
+            service.publish()
     return service
 
 
@@ -242,7 +245,8 @@ def make_contact(
     if digits.isdigit():
         international = f"+44{digits[1:]}" if digits.startswith("0") else digits
         fields.setdefault("dialable", international)
-    return Contact.objects.create(service=service, **fields)
+    with decided():
+        return Contact.objects.create(service=service, **fields)
 
 
 def _answer(service: Service, term: str, answer: str) -> None:
@@ -253,10 +257,30 @@ def _answer(service: Service, term: str, answer: str) -> None:
     )
 
 
+def decided():
+    """What a test writes inside was decided by two people, so it may be public.
+
+    For tests about something else than deciding: `with decided(): contact.save()`.
+    """
+    return doors.opened(because="two people of a test decided it")
+
+
+def approve_what_waits() -> None:
+    """Two people find every waiting proposal right, and where it is printed."""
+    reader, decider = (
+        User.objects.filter(email=email).first() or make_user(email)
+        for email in ("reader@example.org", "decider@example.org")
+    )
+    for proposal in Proposal.objects.pending().order_by("pk"):
+        proposal.record_second_source(by=reader, evidence="Its own website.")
+        proposal.approve(by=decider)
+
+
 def make_location(service: Service, **fields) -> Location:
     """An address of an open service; none of a real refuge."""
     fields = {"address": "1 Example Street, Salford"} | fields
-    return Location.objects.create(service=service, **fields)
+    with decided():
+        return Location.objects.create(service=service, **fields)
 
 
 def make_crisis_line(

@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 
 from directory.models import Service
 from tests.making import (
-    PASSWORD,
     make_area,
     make_contact,
     make_crisis_line,
@@ -13,6 +13,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import cookie, sign_in
 
 pytestmark = [
     pytest.mark.ignore_template_errors,
@@ -22,19 +23,18 @@ LIST = "/admin/directory/service/"
 
 
 @pytest.fixture
-def signed_in(browser_page):
+def signed_in(browser_page, live_server):
     """A page whose moderator is signed in; it notes what the browser complains of."""
 
     def open_page(**options):
-        make_user(is_superuser=True)
+        person = make_user(is_superuser=True)
         page = browser_page(width=1280, **options)
         page.complaints = []
         page.on("console", lambda told: page.complaints.append((page.url, told.text)))
         page.on("pageerror", lambda told: page.complaints.append((page.url, told)))
-        page.goto("/admin/login/")
-        page.fill("#id_username", "moderator@example.org")
-        page.fill("#id_password", PASSWORD)
-        page.click("input[type=submit]")
+        kept = cookie(sign_in(Client(), person))
+        page.context.add_cookies([kept | {"url": live_server.url}])
+        page.goto("/admin/")
         return page
 
     return open_page

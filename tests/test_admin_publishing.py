@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from directory.models import Contact, Service, Verification
 from tests.forms import filled, said
 from tests.making import (
+    approve_what_waits,
     make_area,
     make_contact,
     make_crisis_line,
@@ -14,6 +15,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -21,7 +23,7 @@ LIST = "/admin/directory/service/"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 
@@ -45,9 +47,11 @@ def log_of(service) -> list[str]:
 def test_chosen_drafts_are_published_and_logged(signed_in):
     services = [make_service(f"Harbour {n}", published=False) for n in range(3)]
     page = act(signed_in, "publish", *services)
-    assert said(page) == ["3 services are public now."]
+    assert said(page) == ["3 services wait for a second person, who makes them public."]
+    assert [status(service) for service in services] == ["draft"] * 3
+    assert log_of(services[0]) == ["Proposed for the public."]
+    approve_what_waits()
     assert [status(service) for service in services] == ["published"] * 3
-    assert log_of(services[0]) == ["Published."]
 
 
 def test_publishing_says_for_each_service_what_it_lacks(signed_in):
@@ -55,7 +59,7 @@ def test_publishing_says_for_each_service_what_it_lacks(signed_in):
     bare = make_service("Bare", contacts=(), areas=(), summary="", published=False)
     page = act(signed_in, "publish", whole, bare)
     assert said(page) == [
-        "Nothing was published.",
+        "Nothing was proposed.",
         "Bare: write a summary first.",
         "Bare: a public service needs a contact that is shown.",
         "Bare: a public service needs an area that it covers.",
@@ -67,6 +71,7 @@ def test_publishing_says_for_each_service_what_it_lacks(signed_in):
 def test_publishing_twice_gets_a_plain_answer(signed_in):
     service = make_service(published=False)
     act(signed_in, "publish", service)
+    approve_what_waits()
     before = Service.objects.get().published_at
     assert said(act(signed_in, "publish", service)) == ["1 service was public already."]
     assert Service.objects.get().published_at == before
@@ -77,9 +82,11 @@ def test_save_and_publish_on_the_form_itself(signed_in):
     address = f"{LIST}{service.pk}/change/"
     form = filled(signed_in.get(address)) | {"_publish": "1", "notes": "All checked."}
     page = signed_in.post(address, form, follow=True)
-    assert "1 service is public now." in said(page)
+    assert "1 service waits for a second person, who makes it public." in said(page)
     assert page.redirect_chain[-1][0] == address
-    assert status(service) == "published"
+    assert Service.objects.get().notes == "All checked."
+    assert status(service) == "draft"
+    approve_what_waits()
     # A second click finds it public, and says so.
     page = signed_in.post(address, form, follow=True)
     assert "1 service was public already." in said(page)
@@ -102,7 +109,7 @@ def test_withdrawing_asks_for_a_reason_first(signed_in):
     service = make_service()
     page = act(signed_in, "withdraw", service)
     assert page.status_code == 200
-    assert "Withdraw with a reason" in page.content.decode()
+    assert "Take down now" in page.content.decode()
     assert status(service) == "published"
 
 
@@ -149,6 +156,8 @@ def test_a_withdrawn_service_can_be_published_again(signed_in):
     service = make_service()
     service.withdraw(because="Closed.")
     act(signed_in, "publish", service)
+    assert status(service) == "withdrawn"
+    approve_what_waits()
     assert status(service) == "published"
 
 
@@ -160,7 +169,7 @@ def test_a_service_that_is_not_there_cannot_be_withdrawn(signed_in):
 @pytest.mark.parametrize("path", ["", "1/change/", "1/withdraw/", "1/delete/"])
 def test_who_may_not_change_services_cannot_open_them(client, path):
     make_service()
-    client.force_login(make_user("guest@example.org"))
+    sign_in(client, make_user("guest@example.org"))
     assert client.get(LIST + path).status_code in (302, 403)
     assert client.post(LIST + path, {"reason": "no"}).status_code in (302, 403)
     assert Service.objects.published().count() == 1
@@ -211,9 +220,11 @@ def test_a_contact_that_waited_is_shown_once_confirmed(signed_in):
     service = make_service()
     waits = make_contact(service, "0161 496 0999", held="old-mobile")
     page = act(signed_in, "show", waits, where="/admin/directory/contact/")
-    assert said(page) == ["1 contact is shown now."]
+    told = "1 contact waits: a second person looks where it is printed."
+    assert said(page) == [told]
+    assert Contact.objects.get(pk=waits.pk).held
+    approve_what_waits()
     assert Contact.objects.get(pk=waits.pk).held == ""
-    assert log_of(service) == ["Contact confirmed."]
 
 
 def test_a_contact_in_doubt_is_taken_from_the_public_pages(signed_in):
@@ -243,4 +254,6 @@ def test_a_moderator_leaves_with_a_list_of_what_was_done(signed_in):
     service = make_service()
     act(signed_in, "mark_verified", service)
     page = signed_in.get(f"{LIST}{service.pk}/history/")
-    assert "Verified on its website." in page.content.decode()
+    told = page.content.decode()
+    assert "its own website" in told
+    assert "an action on a list: mark_verified" in told

@@ -15,6 +15,7 @@ from directory.models import (
 )
 from tests.forms import errors, filled, said
 from tests.making import (
+    approve_what_waits,
     make_area,
     make_contact,
     make_location,
@@ -23,6 +24,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -30,7 +32,7 @@ LIST = "/admin/directory/service/"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 
@@ -231,9 +233,7 @@ def test_a_new_service_is_a_draft_with_all_its_parts(signed_in):
         ({"summary": "x" * 161}, "at most 160 characters"),
         ({"summary": ""}, "A public service needs a summary."),
         ({"name": ""}, "This field is required."),
-        ({"description": "We are at M14 5AB."}, "keeps no postcode anywhere"),
         ({"contacts__0__kind": "pigeon"}, "not one of the available choices"),
-        ({"hours_words": "Open at M14 5AB"}, "keeps no postcode anywhere"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_in_plain_words(signed_in, changes, sentence):
@@ -264,6 +264,7 @@ def test_a_contact_is_replaced_by_another_in_one_go(signed_in):
     service = make_service()
     new = {"contacts__1__kind": "phone", "contacts__1__value": "0161 496 0999"}
     save(signed_in, service, contacts__0__DELETE="on", **new)
+    approve_what_waits()
     assert service.contacts.get().dialable == "+441614960999"
 
 
@@ -272,6 +273,7 @@ def test_a_contact_is_held_while_another_takes_its_place(signed_in):
     make_contact(service, "0161 496 0999", held="doubt", order=1)
     changes = {"contacts__0__held": "doubt", "contacts__1__held": ""}
     save(signed_in, service, **changes)
+    approve_what_waits()
     assert service.contacts.shown().get().value == "0161 496 0999"
 
 
@@ -287,6 +289,7 @@ def test_an_area_is_replaced_by_another_in_one_go(signed_in):
     leeds = make_area("Leeds")
     changes = {"coverages__0__DELETE": "on", "coverages__1__area": leeds.pk}
     save(signed_in, service, **changes)
+    approve_what_waits()
     assert service.coverages.get().area == leeds
 
 
@@ -305,6 +308,7 @@ def test_an_audience_is_replaced_by_another_in_one_go(signed_in):
         "answers_audience-friend-answer": "yes",
     }
     save(signed_in, service, **changes)
+    approve_what_waits()
     assert answers(service) == {"friend": "yes"}
 
 
@@ -354,13 +358,16 @@ def test_an_address_is_kept_once_visitors_are_welcome(signed_in):
     service = make_service()
     address = "1 Example Street"
     save(signed_in, service, is_confidential=None, locations__0__address=address)
+    assert not service.locations.exists()
+    approve_what_waits()
     assert service.__class__.objects.get().locations.get().address == address
     save(signed_in, service, locations__0__directions="Ring the upper bell.")
+    approve_what_waits()
     assert service.__class__.objects.get().locations.get().directions
 
 
 def test_turning_confidential_erases_the_address_and_says_so(signed_in):
-    service = make_service(is_confidential=False)
+    service = make_service(is_confidential=False, published=False)
     make_location(service)
     page = save(signed_in, service, is_confidential="on")
     assert "Its address was erased" in said(page)[0]

@@ -8,8 +8,9 @@ from django.urls import reverse
 from directory.models import Edition, Guide
 from tests.forms import errors, filled, said
 from tests.guides import BODY, make_guide
-from tests.making import make_service, make_term, make_user
+from tests.making import approve_what_waits, make_service, make_term, make_user
 from tests.pages import read
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -24,7 +25,7 @@ def moderator():
 
 @pytest.fixture
 def signed_in(client, moderator):
-    client.force_login(moderator)
+    sign_in(client, moderator)
     return client
 
 
@@ -65,6 +66,8 @@ def test_a_new_guide_begins_with_its_sources_and_needs(signed_in, moderator):
     sent |= row("need_links-0", term=str(term.pk))
     answer = signed_in.post(ADD, sent)
     assert answer.status_code == 302, errors(answer)
+    assert not Guide.objects.get(slug="quiet").is_published
+    approve_what_waits()
     guide = Guide.objects.get(slug="quiet")
     assert guide.is_published
     assert guide.body == BODY.strip()
@@ -242,7 +245,7 @@ def test_a_preview_forgives_what_is_no_value(signed_in, sent):
 
 def test_a_preview_is_for_people_who_may_write_guides(client):
     assert client.post(PREVIEW, {}).status_code == 302
-    client.force_login(make_user("other@example.org"))
+    sign_in(client, make_user("other@example.org"))
     assert client.post(PREVIEW, {}).status_code == 403
 
 

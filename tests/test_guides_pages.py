@@ -18,6 +18,9 @@ from tests.making import (
 )
 from tests.pages import TELLING, a_small_town, is_outside, visit
 
+# What these tests write to the public was decided by two people.
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 
 def test_the_list_groups_guides_by_who_reads_them():
     make_guide("quiet", heading="For me", order=2)

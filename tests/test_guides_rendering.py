@@ -17,6 +17,9 @@ from tests.making import (
 )
 from tests.pages import Page
 
+# What these tests write to the public was decided by two people.
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.making import make_service, make_user
+from tests.signing_in import sign_in
 
 PAGES = [
     "/",
@@ -19,7 +20,7 @@ PAGES = [
 def test_no_public_page_sets_a_cookie_or_differs_by_cookie(client, page, signed_in):
     make_service(needs=("stay",))
     if signed_in:
-        client.force_login(make_user())
+        sign_in(client, make_user())
     response = client.get(page)
     assert response.status_code in (200, 404)
     assert not response.cookies

@@ -11,6 +11,7 @@ from directory.pages.headers import headers_for
 from tests.addresses import every_address, pages_in
 from tests.making import make_user
 from tests.pages import Page, is_outside, visit
+from tests.signing_in import sign_in
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
@@ -147,7 +148,7 @@ def test_the_same_headers_go_with_a_page_in_every_language(path, query):
 
 
 def test_the_admin_and_what_programs_read_have_no_other_language(client, starter):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     for path in ("/admin/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml"):
         assert client.get(path).status_code == 200, path
         assert client.get(f"/cy{path}").status_code == 404, path

@@ -7,6 +7,7 @@ from directory.find.crisis_texts import CRISIS_TEXTS
 from directory.models import Translation, TranslationKind
 from tests.forms import errors, filled
 from tests.making import make_user
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/translation/"
@@ -19,7 +20,7 @@ def reader():
 
 @pytest.fixture
 def signed_in(client, reader):
-    client.force_login(reader)
+    sign_in(client, reader)
     return client
 
 
@@ -44,7 +45,7 @@ def test_the_list_has_a_row_for_everything_that_should_be_said(signed_in):
 
 
 def test_someone_who_may_only_look_makes_no_rows(client):
-    client.force_login(make_user("looks@example.org"))
+    sign_in(client, make_user("looks@example.org"))
     assert client.get(LIST).status_code == 403
     assert not Translation.objects.exists()
 

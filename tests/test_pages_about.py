@@ -15,7 +15,10 @@ from tests.guides import make_guide
 from tests.making import make_service
 from tests.pages import TELLING, a_small_town, visit
 
-ABOUT = ("/privacy/", "/accessibility/", "/about/", "/about/data/", "/about/security/")
+ABOUT = (
+    *("/privacy/", "/accessibility/", "/about/", "/about/data/"),
+    *("/about/listing/", "/about/security/"),
+)
 # Words in a sentence.
 LONGEST = 20
 SOURCES = ours.BASE_DIR / "directory" / "starter" / "geography" / "SOURCES.md"
@@ -59,6 +62,19 @@ def test_the_data_page_shows_the_attribution_word_for_word():
     a_small_town()
     assert attribution().startswith("Contains OS data ©")
     assert visit("/about/data/").text_of("blockquote") == attribution()
+
+
+def test_what_is_listed_is_the_text_that_moderators_go_by():
+    a_small_town()
+    written = (ours.BASE_DIR / "docs" / "listing.md").read_text(encoding="utf-8")
+    page = visit("/about/listing/")
+    for line in written.splitlines():
+        words = line.lstrip("#- ").replace("**", "")
+        assert " ".join(words.split()) in page.text, line
+    assert [page.text_of("h1"), len(page.all("h1"))] == ["What we list", 1]
+    assert "/about/listing/" in visit("/about/").links
+    welsh = visit("/cy/about/listing/")
+    assert welsh.all("div", lang="en", dir="ltr")
 
 
 def test_the_number_of_services_is_counted():

@@ -2,7 +2,7 @@
 
 from directory.models import Service
 from tests.addresses import EXAMPLES
-from tests.making import make_area, make_location, make_service
+from tests.making import decided, make_area, make_location, make_service
 from tests.pages import visit
 
 STREET, POSTCODE = "17 Hidden Lane", "M5 3ZZ"
@@ -22,7 +22,8 @@ def a_house() -> Service:
     )
     assert STREET in visit(house.get_absolute_url()).text
     house.is_confidential = True
-    house.save()
+    with decided():
+        house.save()
     return house
 
 

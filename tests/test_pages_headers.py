@@ -29,6 +29,8 @@ POLICY = {
 }
 # The sheet of patterns is for those who work here, so it asks who is there.
 SIGNED_IN = {"patterns"}
+# The address itself opens the page: no other page, not even ours, may learn it.
+SECRET = {"provider", "provider-change"}
 
 
 @pytest.fixture
@@ -47,7 +49,9 @@ def test_every_answer_carries_exactly_what_the_table_says(starter, in_public):
         path = address.path
         answer = visitor.get(path, secure=True)
         said = dict(answer.items())
-        assert {name: said.get(name) for name in ALWAYS} == ALWAYS, path
+        secret = {"Referrer-Policy": "no-referrer"} if address.name in SECRET else {}
+        always = ALWAYS | secret
+        assert {name: said.get(name) for name in ALWAYS} == always, path
         assert set(said["Content-Security-Policy"].split("; ")) == POLICY, path
         allowed = set(said["Permissions-Policy"].split(", "))
         denied = {f"{feature}=()" for feature in DENIED}
@@ -87,4 +91,16 @@ def test_what_a_search_engine_may_list():
     assert "X-Robots-Tag" not in headers_for("/in/salford/", "", 200)
     assert headers_for("/nowhere/", "", 404)["X-Robots-Tag"] == "noindex"
     assert headers_for("/admin/", "", 200)["X-Robots-Tag"] == "noindex"
+    assert headers_for("/account/sign-in/", "", 200)["X-Robots-Tag"] == "noindex"
     assert headers_for("/static/site.css", "", 200) == {}
+
+
+def test_only_where_moderators_sign_in_a_page_may_ask_for_a_passkey():
+    for path in ("/", "/admin/", "/patterns/", "/list/", "/accounts/", "/cy/account"):
+        asked = headers_for(path, "", 200)["Permissions-Policy"]
+        assert "publickey-credentials-get=()" in asked, path
+    public = headers_for("/", "", 200)["Permissions-Policy"]
+    theirs = headers_for("/account/sign-in/", "", 200)["Permissions-Policy"]
+    assert set(theirs.split(", ")) - set(public.split(", ")) == {
+        "publickey-credentials-get=(self)"
+    }

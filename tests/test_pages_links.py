@@ -55,9 +55,13 @@ def test_no_page_offers_to_share_or_to_find_where_someone_is(starter):
             assert word not in html, (address, word)
 
 
+# What is asked of a visitor; none of it is about who they are. `subject` is for robots.
+TYPED = {"place", "text", "age", "subject", "name", "reach", "area"}
+
+
 def test_places_and_names_are_typed_without_being_remembered(starter):
     for address in pages_in():
         for field in visit(address).all("input"):
             if field["type"] in ("", "text"):
                 assert field["autocomplete"] == "off", (address, field)
-                assert field["name"] in ("place", "text", "age"), (address, field)
+                assert field["name"] in TYPED, (address, field)

@@ -4,18 +4,19 @@ from django.test import Client
 
 from tests.making import make_user
 from tests.pages import read, visit
+from tests.signing_in import sign_in
 
 
 def test_nobody_else_sees_the_patterns():
     assert visit("/patterns/").status == 404
     visitor = Client()
-    visitor.force_login(make_user("someone@example.org", is_staff=False))
+    sign_in(visitor, make_user("someone@example.org", is_staff=False))
     assert visitor.get("/patterns/").status_code == 404
 
 
 def test_every_part_stands_there():
     moderator = Client()
-    moderator.force_login(make_user())
+    sign_in(moderator, make_user())
     page = read(moderator.get("/patterns/"))
     assert page.status == 200
     for name in (

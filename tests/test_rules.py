@@ -42,6 +42,10 @@ from tests.making import (
     make_user,
 )
 
+# Who must decide is tried in test_proposals_doors; here it is decided, and these
+# rules hold all the same.
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 # Ages, summaries, codes, sides
 
 

@@ -15,6 +15,10 @@ from tests.doors import (
 )
 from tests.making import make_location, make_service
 
+# Who must decide is tried in test_proposals_doors; here it is decided, and these
+# rules hold all the same.
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 
 @pytest.mark.parametrize("door", ADDITIONS)
 @pytest.mark.parametrize("by_key", [True, False])

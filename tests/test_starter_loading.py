@@ -20,6 +20,7 @@ from directory.models import (
     Term,
 )
 from directory.search.text import place_key
+from tests.making import approve_what_waits
 from tests.small_starter import SmallStarter, doubts, outcomes
 
 
@@ -81,6 +82,11 @@ def test_a_changed_row_changes_what_nobody_else_touched(small):
     small.service["coverage"] = "Trafford; Salford"
     small.rows["crisis_lines.csv"][0]["contact"] = "0161 496 0124"
     report = small.load()
+    # What the public rings changes once two people have looked.
+    assert "contacts, coverages" in report.proposed[0]
+    assert CrisisLine.objects.get().contact.value == "0161 496 0123"
+    approve_what_waits()
+    small.load()
     service = only_service()
     assert service.summary == "You can ring day and night."
     assert [c.value for c in service.contacts.filter(kind="phone")] == [
@@ -99,6 +105,7 @@ def test_a_contact_keeps_its_code_when_another_is_added(small):
     codes = dict(Contact.objects.values_list("value", "code"))
     small.service["phone"] = "0161 496 0130; 0161 496 0123"
     small.load()
+    approve_what_waits()
     after = dict(Contact.objects.values_list("value", "code"))
     assert {value: after[value] for value in codes} == codes
     assert len(set(after.values())) == 3
@@ -112,6 +119,7 @@ def test_a_service_that_becomes_confidential_loses_its_address(small):
     assert not only_service().is_confidential
     small.service |= {"address": "", "postcode": "", "types": "refuge"}
     small.load()
+    approve_what_waits()
     assert only_service().is_confidential
     assert not Location.objects.exists()
     assert outcomes(small.load()) == {"unchanged"}
@@ -125,8 +133,10 @@ def test_a_row_that_lacks_a_contact_stays_a_draft_and_is_told(small):
     assert "stays a draft" in doubts(small.load())
     small.rows["services.csv"][1]["website"] = "https://harbour.example/line"
     report = small.load()
-    assert Service.objects.published().count() == 2
     assert report.counts["services"]["changed"] == 1
+    assert report.proposed == ["services Line b2c3d4: status"]
+    approve_what_waits()
+    assert Service.objects.published().count() == 2
 
 
 def test_a_row_that_says_no_starts_as_a_draft_with_its_notes(small):

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from directory.curation.history import ReadableHistory
 from directory.curation.names import NameInline
 from directory.curation.refusals import TellsRefusals
 from directory.models import Area, Edition
@@ -19,7 +20,7 @@ def linked(areas) -> str:
 
 
 @admin.register(Area)
-class AreaAdmin(TellsRefusals, admin.ModelAdmin):
+class AreaAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """Areas come with the official geography; only their names are added to."""
 
     list_display = ("name", "kind", "code", "service_count", "closed_on")

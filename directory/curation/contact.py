@@ -7,15 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.curation.filters import ContactShownFilter
+from directory.curation.history import ReadableHistory
 from directory.curation.parts import ShownUnlessHeld
+from directory.curation.proposing import Proposes
 from directory.curation.publishing import log
 from directory.curation.refusals import TellsRefusals, tell_refusal
-from directory.models import Contact, Held, Service
+from directory.models import Contact, Held, Proposal, Service, Source
 from directory.models.dialling import national_digits
 
 
 @admin.register(Contact)
-class ContactAdmin(ShownUnlessHeld, TellsRefusals, admin.ModelAdmin):
+class ContactAdmin(
+    ShownUnlessHeld, ReadableHistory, TellsRefusals, Proposes, admin.ModelAdmin
+):
     """Every number and address in one list; a service's form is where one is added."""
 
     list_display = ("value", "kind", "service", "side", "held", "seen_on")
@@ -40,6 +44,9 @@ class ContactAdmin(ShownUnlessHeld, TellsRefusals, admin.ModelAdmin):
         ("is_for_professionals", "seen_on", "held", "order"),
     )
 
+    def proposed_record(self, row):
+        return row.service
+
     def get_search_results(self, request, queryset, search_term):
         typed = search_term.replace("\0", "")
         found, may_repeat = super().get_search_results(request, queryset, typed)
@@ -60,10 +67,31 @@ class ContactAdmin(ShownUnlessHeld, TellsRefusals, admin.ModelAdmin):
         permissions=["change"],
     )
     def show(self, request, queryset):
-        """Let visitors see contacts that waited, once someone confirmed them."""
-        count = self._hold(request, queryset.held_back(), "", _("Contact confirmed."))
-        told = ngettext("%d contact is shown now.", "%d contacts are shown now.", count)
-        messages.success(request, told % count)
+        """Let visitors see contacts that waited, once a second person agrees."""
+        waiting = queryset.held_back().select_related("service")
+        shown = proposed = 0
+        with transaction.atomic():
+            for contact in waiting:
+                if contact.service.is_published:
+                    Proposal.objects.propose(
+                        contact, {"held": ""}, by=request.user, source=Source.MODERATOR
+                    )
+                    proposed += 1
+                else:
+                    chosen = Contact.objects.filter(pk=contact.pk)
+                    shown += self._hold(request, chosen, "", _("Contact confirmed."))
+        if shown:
+            told = ngettext(
+                "%d contact is shown now.", "%d contacts are shown now.", shown
+            )
+            messages.success(request, told % shown)
+        if proposed:
+            told = ngettext(
+                "%d contact waits: a second person looks where it is printed.",
+                "%d contacts wait: a second person looks where they are printed.",
+                proposed,
+            )
+            messages.warning(request, told % proposed)
 
     @admin.action(
         description=gettext_lazy("Stop showing this contact (in doubt)"),

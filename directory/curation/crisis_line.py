@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from directory.curation.history import ReadableHistory
 from directory.curation.refusals import TellsRefusals
 from directory.models import CrisisLine
 
 
 @admin.register(CrisisLine)
-class CrisisLineAdmin(TellsRefusals, admin.ModelAdmin):
+class CrisisLineAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """The numbers that stand on every page; each is a contact of a service."""
 
     list_display = ("nation", "audience", "number", "words", "is_showing", "order")

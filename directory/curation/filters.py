@@ -62,6 +62,9 @@ class AttentionFilter(QuestionFilter):
     title = _("what to do")
     parameter_name = "todo"
     questions = {
+        "due": (_("due for a check"), lambda found: found.due_for_verification()),
+        "late": (_("late for a check"), lambda found: found.late_for_verification()),
+        "amiss": (_("last check found something"), lambda found: found.found_amiss()),
         "check": (_("never checked by us"), lambda found: found.never_verified()),
         "held": (_("contacts to confirm"), lambda found: found.with_held_contacts()),
         "contact": (_("no contact shown"), lambda found: found.lacking_contact()),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.curation.guide_form import GuideForm, posted_draft
+from directory.curation.history import ReadableHistory
 from directory.curation.parts import PartFormSet
+from directory.curation.proposing import Proposes, tell_waiting
 from directory.curation.refusals import TellsRefusals
 from directory.find.held import fresh
 from directory.guides.checks import problems
@@ -18,7 +20,7 @@ from directory.guides.drafts import draft_of
 from directory.guides.known import known_here
 from directory.guides.reading import ease
 from directory.guides.shown import preview
-from directory.models import Guide, GuideNeed, GuideSource, Status
+from directory.models import Guide, GuideNeed, GuideSource, Proposal, Status
 
 HOW_TO_WRITE = gettext_lazy(
     "Headings begin with ##, lists with -, **bold** stands between stars. [1] cites "
@@ -73,7 +75,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Guide)
-class GuideAdmin(TellsRefusals, admin.ModelAdmin):
+class GuideAdmin(ReadableHistory, TellsRefusals, Proposes, admin.ModelAdmin):
     """Guides; one that is public has nothing left that a check refuses."""
 
     form = GuideForm
@@ -131,7 +133,16 @@ class GuideAdmin(TellsRefusals, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if "reviewed_on" in form.changed_data:
             obj.reviewed_by = request.user if obj.reviewed_on else None
+            request.reviewed = obj.reviewed_on and obj.pk
+        if not change and obj.is_published:
+            # It begins as a draft; a second person makes it public.
+            obj.status, request.proposes_public = Status.DRAFT, True
         super().save_model(request, obj, form, change)
+
+    def save_again(self, request) -> None:
+        """Who has read it is no part of a proposal."""
+        if reviewed := getattr(request, "reviewed", None):
+            Guide.objects.filter(pk=reviewed).update(reviewed_by=request.user)
 
     def save_related(self, request, form, formsets, change):
         """With its sources and needs there, the whole guide can be judged."""
@@ -142,6 +153,9 @@ class GuideAdmin(TellsRefusals, admin.ModelAdmin):
             raise ValidationError([_("It cannot be public like this."), *found])
         for told in found:
             messages.warning(request, told)
+        if getattr(request, "proposes_public", False):
+            proposal = Proposal.objects.propose_publishing(guide, by=request.user)
+            tell_waiting(request, proposal)
 
     @admin.display(description=gettext_lazy("what a check says"))
     def what_a_check_says(self, guide) -> str:

@@ -9,7 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from directory.curation.checking import Checking, check_link
+from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
+from directory.curation.proposing import Proposes
 from directory.curation.refusals import TellsRefusals
 from directory.models import Organisation
 
@@ -17,10 +20,13 @@ NOT_KNOWN = _("not known")
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TellsRefusals, admin.ModelAdmin):
+class OrganisationAdmin(
+    ReadableHistory, TellsRefusals, Proposes, Checking, admin.ModelAdmin
+):
     """Who runs services; one with services cannot be deleted."""
 
-    list_display = ("name", "run_by", "is_led_by_and_for", "service_count")
+    change_form_template = "admin/directory/organisation/change_form.html"
+    list_display = ("name", "run_by", "is_led_by_and_for", "service_count", "to_check")
     list_filter = ("run_by", "is_led_by_and_for")
     list_per_page = 100
     show_full_result_count = False
@@ -32,6 +38,7 @@ class OrganisationAdmin(TellsRefusals, admin.ModelAdmin):
         "website",
         ("charity_number", "company_number"),
         "description",
+        "reminder_email",
         "run_by",
         "is_led_by_and_for",
         "services",
@@ -50,6 +57,10 @@ class OrganisationAdmin(TellsRefusals, admin.ModelAdmin):
     @admin.display(description=_("services"), ordering="used")
     def service_count(self, organisation) -> int:
         return organisation.used
+
+    @admin.display(description=_("check all its services"))
+    def to_check(self, organisation) -> str:
+        return check_link(organisation) if organisation.used else ""
 
     @admin.display(description=_("services"))
     def services(self, organisation) -> str:

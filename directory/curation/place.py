@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from directory.curation.area import linked
+from directory.curation.history import ReadableHistory
 from directory.curation.names import NameInline
 from directory.curation.refusals import TellsRefusals
 from directory.models import Edition, Place, PlaceName, PostcodeDistrict
@@ -11,7 +12,7 @@ from directory.search.text import place_key
 
 
 @admin.register(Place)
-class PlaceAdmin(TellsRefusals, admin.ModelAdmin):
+class PlaceAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """Towns, villages and neighbourhoods; one can be added when people miss it."""
 
     list_display = ("name", "area", "district", "population")

@@ -13,8 +13,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from directory.curation import rights
 from directory.curation.refusals import tell_refusal
-from directory.models import Service, Verification
+from directory.models import Proposal, Service, Source, Verification
 
 
 class ReasonForm(forms.Form):
@@ -39,16 +40,27 @@ def log(request, services, told: str) -> None:
     )
 
 
+def propose_public(service: Service, *, by) -> Proposal:
+    """Ask a second person to make it public, for the first time or again."""
+    propose = (
+        Proposal.objects.propose_putting_back
+        if service.is_withdrawn
+        else Proposal.objects.propose_publishing
+    )
+    return propose(service, by=by, source=Source.MODERATOR)
+
+
 class Publishing:
     """The list actions of services, and the same for one service alone."""
 
     actions = ("publish", "withdraw", "mark_verified")
 
-    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Propose to publish"), permissions=["change"]
+    )
     def publish(self, request, queryset):
-        """Make the chosen services public, or say what each of them lacks."""
+        """Propose the chosen services, or say what each of them lacks."""
         public = queryset.published().count()
-        waiting = [service.pk for service in queryset if not service.is_published]
         if public:
             told = ngettext(
                 "%d service was public already.",
@@ -56,23 +68,29 @@ class Publishing:
                 public,
             )
             messages.info(request, told % public)
+        waiting = [service for service in queryset if not service.is_published]
         if not waiting:
             return
-        services = Service.objects.filter(pk__in=waiting)
         try:
             with transaction.atomic():
-                log(request, services, _("Published."))
-                count = services.publish()
+                Service.objects.filter(
+                    pk__in=[service.pk for service in waiting]
+                ).refuse_incomplete()
+                for service in waiting:
+                    propose_public(service, by=request.user)
+                log(request, waiting, _("Proposed for the public."))
         except ValidationError as error:
-            tell_refusal(request, error, _("Nothing was published."))
+            tell_refusal(request, error, _("Nothing was proposed."))
             return
         told = ngettext(
-            "%d service is public now.", "%d services are public now.", count
+            "%d service waits for a second person, who makes it public.",
+            "%d services wait for a second person, who makes them public.",
+            len(waiting),
         )
-        messages.success(request, told % count)
+        messages.success(request, told % len(waiting))
 
     @admin.action(
-        description=gettext_lazy("Withdraw with a reason"), permissions=["change"]
+        description=gettext_lazy("Take down now, with a reason"), permissions=["change"]
     )
     def withdraw(self, request, queryset):
         """Ask for the reason, then take the chosen services out of the public pages."""
@@ -131,7 +149,8 @@ class Publishing:
             return None
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Withdraw with a reason"),
+            "title": _("Take down now"),
+            "is_immediate": rights.may_take_down(request.user),
             "opts": self.opts,
             "media": self.media,
             "form": form,
@@ -149,8 +168,11 @@ class Publishing:
     def _withdraw_because(self, request, services, reason: str) -> None:
         keys = list(services.order_by().values_list("pk", flat=True))
         chosen = Service.objects.filter(pk__in=keys)
+        if not rights.may_take_down(request.user):
+            self._propose_withdrawing(request, chosen, reason)
+            return
         with transaction.atomic():
-            count = chosen.withdraw(because=reason)
+            count = chosen.withdraw(because=reason, by=request.user)
             log(request, chosen, _("Withdrawn: %s") % reason)
         told = ngettext(
             "%d service is withdrawn and no longer public.",
@@ -158,6 +180,16 @@ class Publishing:
             count,
         )
         messages.success(request, told % count)
+
+    def _propose_withdrawing(self, request, services, reason: str) -> None:
+        """For who may not take down at once: it waits, first in the list."""
+        with transaction.atomic():
+            for service in services:
+                Proposal.objects.propose_withdrawing(
+                    service, by=request.user, source=Source.MODERATOR, because=reason
+                )
+            log(request, services, _("Proposed to withdraw: %s") % reason)
+        messages.warning(request, _("Still public: a second person decides on this."))
 
     def _chosen(self, request) -> list[tuple[str, str]]:
         """What the list sent, so that the page that asks why can send it again."""

@@ -4,11 +4,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models.functions import Lower
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.curation import searching
 from directory.curation.answers import answer_fields
+from directory.curation.checking import Checking, check_link
 from directory.curation.filters import (
     AreaFilter,
     AttentionFilter,
@@ -18,7 +20,10 @@ from directory.curation.filters import (
     StatusFilter,
     TypeFilter,
 )
+from directory.curation.history import ReadableHistory
+from directory.curation.merging import Merging
 from directory.curation.parts import INLINES
+from directory.curation.proposing import Proposes
 from directory.curation.publishing import Publishing
 from directory.curation.refusals import TellsRefusals
 from directory.curation.sections import SECTIONS, fieldsets
@@ -41,10 +46,22 @@ class ServiceList(ChangeList):
         self.result_list = self.result_list.only(
             "name", "side", "status", "organisation__name"
         ).prefetch_related("coverages__area", "contacts", "verifications")
+        shown = Service.objects.filter(pk__in=[row.pk for row in self.result_list])
+        self.due = set(shown.due_for_verification().values_list("pk", flat=True))
+        for service in self.result_list:
+            service.is_due = service.pk in self.due
 
 
 @admin.register(Service)
-class ServiceAdmin(TellsRefusals, Publishing, admin.ModelAdmin):
+class ServiceAdmin(
+    ReadableHistory,
+    TellsRefusals,
+    Proposes,
+    Publishing,
+    Checking,
+    Merging,
+    admin.ModelAdmin,
+):
     """Services, as the people who curate them think of them."""
 
     form = ServiceForm
@@ -116,9 +133,11 @@ class ServiceAdmin(TellsRefusals, Publishing, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("checked by us"))
     def checked(self, service) -> str:
-        right = Verification.Outcome.RIGHT
-        days = [row.on for row in service.verifications.all() if row.outcome == right]
-        return date_format(max(days), "j M Y") if days else _("never")
+        """The day of the last check, and the first of two clicks to note another."""
+        days = [row.on for row in service.verifications.all() if row.counts]
+        day = date_format(max(days), "j M Y") if days else _("never")
+        told = _("%(day)s, due") % {"day": day} if service.is_due else day
+        return format_html("{} {}", told, check_link(service))
 
     @admin.display(description=gettext_lazy("contacts to confirm"))
     def to_confirm(self, service) -> int | str:
@@ -187,13 +206,22 @@ class ServiceAdmin(TellsRefusals, Publishing, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         kept_an_address = obj.pk and obj.locations.exists()
         request.address_erased = bool(kept_an_address and obj.is_confidential)
+        obj.changed_by = request.user
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
         for row in formset.forms:
             if isinstance(row.instance, Verification) and not row.instance.pk:
                 row.instance.by = request.user
+        if formset.model is Verification:
+            request.checks = formset.save(commit=False)
         super().save_formset(request, form, formset, change)
+
+    def save_again(self, request) -> None:
+        """Checks that were noted in the same form stand whatever is decided."""
+        for check in getattr(request, "checks", ()):
+            check.pk, check._state.adding = None, True
+            check.save()
 
     def response_add(self, request, obj, post_url_continue=None):
         self._after_saving(request, obj)

@@ -1,6 +1,5 @@
 """The form of a service: its own fields, and one field for each taxonomy."""
 
-import re
 from dataclasses import asdict
 
 from django import forms
@@ -10,18 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from directory.curation.answers import PREFIX, AnswersField, Stated
 from directory.curation.lines import Lines
 from directory.models import ServiceTerm, Term, TermAnswer
-
-# A whole postcode in a text, such as M14 5AB.
-POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
-FREE_TEXTS = (
-    "summary",
-    "description",
-    "eligibility",
-    "cost_words",
-    "hours_words",
-    "police_words",
-    "notes",
-)
 
 
 class ServiceForm(forms.ModelForm):
@@ -61,13 +48,6 @@ class ServiceForm(forms.ModelForm):
         if self.instance.is_published and not summary:
             raise ValidationError(_("A public service needs a summary."))
         return summary
-
-    def clean(self) -> None:
-        super().clean()
-        if self.cleaned_data.get("is_confidential"):
-            for name in FREE_TEXTS:
-                if POSTCODE.search(self.cleaned_data.get(name) or ""):
-                    self.add_error(name, _NO_POSTCODE)
 
     def _post_clean(self) -> None:
         """Each answer must suit the service as it now stands, its side above all."""
@@ -109,12 +89,6 @@ class ServiceForm(forms.ModelForm):
                 row.save()
         for row in kept.values():
             row.delete()
-
-
-_NO_POSTCODE = _(
-    "A confidential service keeps no postcode anywhere, not even in a text. Remove it, "
-    "or untick “confidential place” if visitors are welcome."
-)
 
 
 def service_form(fields: dict[str, AnswersField]) -> type[ServiceForm]:

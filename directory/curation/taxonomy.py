@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
 from directory.curation.refusals import TellsRefusals
 from directory.models import Taxonomy, Term
@@ -21,7 +22,7 @@ class NeverDeleted:
 
 
 @admin.register(Taxonomy)
-class TaxonomyAdmin(TellsRefusals, NeverDeleted, admin.ModelAdmin):
+class TaxonomyAdmin(ReadableHistory, TellsRefusals, NeverDeleted, admin.ModelAdmin):
     """The groups of terms; each that is a public filter is a question to visitors."""
 
     list_display = ("name", "question", "parameter", "is_public_filter", "term_count")
@@ -83,7 +84,7 @@ class TermForm(forms.ModelForm):
 
 
 @admin.register(Term)
-class TermAdmin(TellsRefusals, NeverDeleted, admin.ModelAdmin):
+class TermAdmin(ReadableHistory, TellsRefusals, NeverDeleted, admin.ModelAdmin):
     """Terms, with the phrases that lead to them."""
 
     form = TermForm

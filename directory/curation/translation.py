@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from directory.curation.filters import QuestionFilter
+from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
 from directory.curation.refusals import TellsRefusals
 from directory.find.originals import originals
@@ -44,7 +45,7 @@ class TranslationForm(forms.ModelForm):
 
 
 @admin.register(Translation)
-class TranslationAdmin(TellsRefusals, admin.ModelAdmin):
+class TranslationAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """What every text says in every language, and who has checked it."""
 
     form = TranslationForm

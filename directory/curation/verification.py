@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from directory.curation.history import ReadableHistory
 from directory.curation.refusals import TellsRefusals
 from directory.models import Verification
 
 
 @admin.register(Verification)
-class VerificationAdmin(TellsRefusals, admin.ModelAdmin):
+class VerificationAdmin(ReadableHistory, TellsRefusals, admin.ModelAdmin):
     """A record of work done: added to, never changed or deleted."""
 
     list_display = ("service", "on", "by", "what", "how", "outcome")

@@ -36,6 +36,8 @@ FOR_OTHERS = (
     "drafts.py",
     "known.py",
 )
+# Templates that only moderators see.
+FOR_MODERATORS = ("admin/", "account/", "429.html", "directory/patterns.html")
 # Choices of the models whose words stand on public pages.
 CHOICES = (
     Answer,
@@ -106,7 +108,7 @@ def _in_templates() -> Iterator[tuple[Message, str]]:
     for folder in map(Path, engine.dirs):
         for path in sorted(folder.rglob("*.html")):
             name = path.relative_to(folder).as_posix()
-            if not name.startswith("admin/") and path.name not in ("patterns.html",):
+            if not name.startswith(FOR_MODERATORS):
                 nodes = engine.get_template(name).nodelist
                 yield from ((message, name) for message in _of_nodes(nodes))
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from directory.find.card_book import CardFacts
+from directory.find.checked import checked_words
+from directory.find.doubt import in_doubt, line_instead
 from directory.find.facets import Found
 from directory.find.held import Holding, holding
 from directory.find.hours import Opening, judge
 from directory.find.ranking import ELSEWHERE
-from directory.models import Contact, ContactKind, Service
+from directory.models import Contact, ContactKind, CrisisLine, Service
+from directory.models.standing import NEVER_CHECKED, Checked
 
 EARTH_RADIUS_MILES = 3958.8
 _TAKES_THE = re.compile(r"(North|South|East|West)( West| East| Midlands)")
@@ -54,10 +56,12 @@ class Card:
     asks: list[str]
     opening: Opening | None
     contacts: list[Contact]
-    checked_on: datetime.date | None
+    checked: Checked
     is_by_and_for: bool
     lacks: tuple[str, ...] = ()
     distance: str = ""
+    is_doubted: bool = False
+    instead: CrisisLine | None = None
 
     @cached_property
     def points(self) -> list[tuple[str, str]]:
@@ -73,10 +77,7 @@ class Card:
     @property
     def checked_words(self) -> str:
         """Whether one of us has checked it, and when."""
-        if self.checked_on is None:
-            return _("Not yet checked by us")
-        day = date_format(self.checked_on, "j F Y")
-        return _("Checked by us on %(day)s") % {"day": day}
+        return checked_words(self.checked)
 
 
 def cards(
@@ -142,8 +143,10 @@ def _card(
     hours = judge(facts.hours_of(None), at, nation)
     if hours is None and contacts:
         hours = judge(facts.hours_of(contacts[0]), at, nation)
+    is_doubted = in_doubt(contacts)
+    service = facts.service
     return Card(
-        service=facts.service,
+        service=service,
         position=position,
         first_line=first_line(position),
         nearness=_nearness(found, coverage, section, position),
@@ -151,9 +154,11 @@ def _card(
         asks=asks,
         opening=hours,
         contacts=contacts,
-        checked_on=found.index.checked_on.get(facts.service.pk),
+        checked=found.index.checked.get(facts.service.pk, NEVER_CHECKED),
         distance=_distance(found, facts.service.pk),
         is_by_and_for=position in found.index.sets.led_by_and_for,
+        is_doubted=is_doubted,
+        instead=line_instead(nation, service.side, service.pk) if is_doubted else None,
     )
 
 

@@ -20,7 +20,7 @@ from directory.find.gazetteer import AreaBook, NameBook
 from directory.find.index import ServiceIndex
 from directory.find.translations import TranslationBook
 from directory.find.vocabulary import Vocabulary
-from directory.models import Edition, EditionChange
+from directory.models import Edition, EditionChange, HiddenLink, Report
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +36,8 @@ class Holding:
     index: ServiceIndex
     translations: TranslationBook
     cards: CardBook
+    doubted: frozenset[str]
+    hidden_links: frozenset[str]
 
     @property
     def english(self) -> Vocabulary:
@@ -110,6 +112,8 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
                 old.index.renewed(changed, today),
                 old.translations,
                 old.cards.renewed(changed),
+                Report.objects.numbers_in_doubt(),
+                old.hidden_links,
             )
     elif old is not None and old.edition == number and old.day == today:
         return old
@@ -130,4 +134,6 @@ def _renew(old: Holding | None, number: int, today: datetime.date) -> Holding:
         index,
         translations,
         cards,
+        Report.objects.numbers_in_doubt(),
+        HiddenLink.objects.addresses(),
     )

@@ -22,6 +22,7 @@ from directory.find.index_rows import ServiceRow, read
 from directory.find.vocabulary import Vocabulary
 from directory.find.word_sets import WordSets, joined
 from directory.models import SearchDocument
+from directory.models.standing import NEVER_CHECKED, Checked
 from directory.search.text import fold
 
 GAP = 8
@@ -43,7 +44,6 @@ class Sets:
     takes_not_here: BitMap = field(default_factory=BitMap)
     independent: BitMap = field(default_factory=BitMap)
     passes_on: BitMap = field(default_factory=BitMap)
-    checked: BitMap = field(default_factory=BitMap)
     many_groups: BitMap = field(default_factory=BitMap)
     special: BitMap = field(default_factory=BitMap)
     age_stated: BitMap = field(default_factory=BitMap)
@@ -84,7 +84,7 @@ class ServiceIndex:
         self.sets = Sets()
         self.service_at: dict[int, int] = {}
         self.position_of: dict[int, int] = {}
-        self.checked_on: dict[int, datetime.date] = {}
+        self.checked: dict[int, Checked] = {}
         self.hours: dict[int, tuple[tuple[Span, ...], ...]] = {}
         self.points: dict[int, tuple[tuple[float, float], ...]] = {}
         self.word_sets = WordSets()
@@ -121,7 +121,7 @@ class ServiceIndex:
         twin.sets = self.sets.copy()
         twin.service_at = dict(self.service_at)
         twin.position_of = dict(self.position_of)
-        twin.checked_on = dict(self.checked_on)
+        twin.checked = dict(self.checked)
         twin.hours = dict(self.hours)
         twin.points = dict(self.points)
         old = BitMap(self.position_of[pk] for pk in changed if pk in self.position_of)
@@ -243,8 +243,8 @@ class ServiceIndex:
     def _place(self, row: ServiceRow, position: int) -> None:
         self.service_at[position] = row.pk
         self.position_of[row.pk] = position
-        if row.checked_on is not None:
-            self.checked_on[row.pk] = row.checked_on
+        if row.checked is not NEVER_CHECKED:
+            self.checked[row.pk] = row.checked
         if row.hours:
             self.hours[row.pk] = row.hours
         if row.points:
@@ -252,7 +252,7 @@ class ServiceIndex:
 
     def _remove(self, pk: int) -> None:
         position = self.position_of.pop(pk)
-        for known in (self.checked_on, self.hours, self.points):
+        for known in (self.checked, self.hours, self.points):
             known.pop(pk, None)
         del self.service_at[position]
         for one in self.sets.all_sets():

@@ -22,10 +22,10 @@ from directory.models import (
     TermAnswer,
     Verification,
 )
-from directory.models.verification import due_before
+from directory.models.service_checks import HELPLINE
+from directory.models.standing import NEVER_CHECKED, Checked, last_checked
 from directory.search.text import fold
 
-HELPLINE = "helpline"
 # Kinds that serve one special harm, and kinds that say nothing of what is served.
 SPECIAL_KINDS = frozenset(
     [
@@ -65,15 +65,15 @@ class ServiceRow:
     refuses: list[int] = field(default_factory=list)
     asks: list[int] = field(default_factory=list)
     is_reachable: bool = False
-    is_checked: bool = False
-    checked_on: datetime.date | None = None
+    checked: Checked = NEVER_CHECKED
     hours: tuple[tuple[Span, ...], ...] = ()
     points: tuple[tuple[float, float], ...] = ()
 
     @property
     def sort_key(self) -> tuple:
         """The last steps of the order: reachable, checked, name, key."""
-        return (not self.is_reachable, not self.is_checked, fold(self.name), self.pk)
+        rank = self.checked.standing.rank
+        return (not self.is_reachable, rank, fold(self.name), self.pk)
 
 
 def read(
@@ -108,7 +108,9 @@ def read(
     )
     payers = by_service(Funding.objects.all(), "body")
     told = by_service(Disclosure.objects.passing_on(), "to")
-    checks = by_service(Verification.objects.found_right(), "on")
+    checks = by_service(
+        Verification.objects.all(), "pk", "on", "what", "outcome", "by_id"
+    )
     hours = by_service(OpeningHours.objects.all(), "contact_id", *Span._fields)
     points = Location.objects.points(keys)
     rows = services.order_by().values_list(
@@ -147,13 +149,10 @@ def read(
         row.areas = [area_id for (area_id,) in areas.get(pk, ())]
         row.names = list({fold(name), fold(owner)})
         row.is_reachable = pk in reachable
-        last = max((on for (on,) in checks.get(pk, ())), default=None)
-        row.checked_on = last
+        if pk in checks:
+            row.checked = last_checked(checks[pk], kinds, today)
         row.hours = _hours(hours.get(pk, ()))
         row.points = tuple(points.get(pk, ()))
-        row.is_checked = last is not None and last > due_before(
-            today, helpline=HELPLINE in kinds
-        )
         bodies = {run_by, *(body for (body,) in payers.get(pk, ()))}
         # A public body that takes complaints about the police receives a report.
         takes_reports = COMPLAINTS in kinds and run_by in PUBLIC_BODIES
@@ -165,7 +164,6 @@ def read(
             "takes_not_here": takes == TakesFrom.NOT_HERE,
             "passes_on": passes,
             "independent": not passes and not bodies & set(ENFORCING),
-            "checked": row.is_checked,
             "many_groups": groups >= MANY_GROUPS,
             "special": _is_special(kinds - ANY_KIND),
         }

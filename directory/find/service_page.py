@@ -5,14 +5,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from directory.find.cards import first_line, shown_contacts
+from directory.find.checked import checked_words
 from directory.find.criteria import Criteria
+from directory.find.doubt import in_doubt, is_in_doubt, line_instead
 from directory.find.gazetteer import AreaInfo
 from directory.find.held import holding
 from directory.find.hours import Opening, opening, opening_of
 from directory.find.shortlist import NOTHING_KEPT, Shortlist
 from directory.find.told import WhoWillKnow, who_will_know
 from directory.find.vocabulary import TaxonomyInfo
-from directory.models import Contact, CrisisLine, Service, ServiceTerm, Side
+from directory.models import Contact, CrisisLine, Held, Service, ServiceTerm, Side
+from directory.models.standing import NEVER_CHECKED, Checked
 
 # On a page about one service, in this order; the rest is said elsewhere on it.
 GROUPS = ("need", "type", "community", "accepts", "access", "language", "delivery")
@@ -24,6 +27,7 @@ class ShownContact:
 
     contact: Contact
     opening: Opening | None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,17 @@ class ServicePage:
     genders: list[ServiceTerm]
     referral: list[ServiceTerm]
     told: WhoWillKnow
-    checked_on: datetime.date | None
+    checked: Checked
+    has_unsafe_link: bool
     area_names: list[str]
     next_lines: list[CrisisLine]
     similar_url: str
+    instead: CrisisLine | None = None
+
+    @property
+    def checked_words(self) -> str:
+        """Whether one of us has checked it, and when."""
+        return checked_words(self.checked)
 
 
 def show(
@@ -72,7 +83,7 @@ def show(
     nations = {book.nation(area) for area in covered}
     nation = nations.pop() if len(nations) == 1 else ""
     contacts = [
-        ShownContact(contact, opening_of(contact, at, nation))
+        ShownContact(contact, opening_of(contact, at, nation), is_in_doubt(contact))
         for contact in shown_contacts(service, who)
     ]
     return ServicePage(
@@ -86,10 +97,16 @@ def show(
         genders=by_group["gender"],
         referral=by_group["referral"],
         told=who_will_know(service, (shown.contact for shown in contacts)),
-        checked_on=index.checked_on.get(service.pk),
+        has_unsafe_link=any(
+            contact.held == Held.UNSAFE for contact in service.contacts.all()
+        ),
+        checked=index.checked.get(service.pk, NEVER_CHECKED),
         area_names=sorted(area.name for area in covered),
         next_lines=_next_lines(service, nation),
         similar_url=similar_url(service, covered, shortlist),
+        instead=line_instead(nation, service.side, service.pk)
+        if in_doubt(one.contact for one in contacts)
+        else None,
     )
 
 

@@ -3,8 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.part import Part
+from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
+
+
+class AccreditationQuerySet(PartQuerySet):
+    """The questions asked about marks of quality."""
+
+    def over(self, today):
+        """Marks of public services that ran until a day that is past."""
+        return self.filter(until__lt=today, service__status="published")
 
 
 class Accreditation(Part):
@@ -19,6 +27,8 @@ class Accreditation(Part):
     name = models.CharField(_("standard"), max_length=120)
     awarded_by = models.CharField(_("given by"), max_length=120, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = AccreditationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("accreditation")

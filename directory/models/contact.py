@@ -47,6 +47,7 @@ class Held(models.TextChoices):
     OLD_MOBILE = "old-mobile", _("a mobile number not seen for two years")
     BOTH_SIDES = "both-sides", _("printed for both sides; not confirmed for this one")
     DOUBT = "doubt", _("a moderator doubts it")
+    UNSAFE = "unsafe", _("it may lead to someone else now")
 
 
 class ContactQuerySet(PartQuerySet):
@@ -68,6 +69,35 @@ class ContactQuerySet(PartQuerySet):
     def held_back(self):
         """Contacts that wait for someone to confirm them."""
         return self.exclude(held="")
+
+    def hidden_for_safety(self):
+        """Contacts hidden because they may lead to someone else now."""
+        return self.filter(held=Held.UNSAFE)
+
+    def hide_for_safety(self) -> int:
+        """Take contacts that may lead to someone else out of every page, at once.
+
+        Also the last one of a public service: its page then says so.
+        """
+        return self.shown().update(held=Held.UNSAFE)
+
+    def dialled_in_public(self):
+        """Numbers that a visitor can dial, of services that are public."""
+        public = self.shown().filter(service__status="published")
+        return public.filter(kind__in=DIALLED)
+
+    def linking_in_public(self):
+        """Pages on the web that belong to services that are public, hidden ones too."""
+        public = self.filter(service__status="published", held__in=("", Held.UNSAFE))
+        return public.filter(kind__in=ADDRESSED)
+
+    def owned_by(self, organisations):
+        """Contacts of the services of these organisations."""
+        return self.filter(service__organisation__in=organisations)
+
+    def written_to(self):
+        """Addresses for mail."""
+        return self.filter(kind=ContactKind.EMAIL)
 
     def numbered(self, typed: str):
         """Contacts under a number, however it is typed; for the admin only."""
@@ -133,6 +163,8 @@ class Contact(Part):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    is_sensitive = True
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:
@@ -151,6 +183,15 @@ class Contact(Part):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
+
+    @classmethod
+    def hides(cls, values) -> bool:
+        """Whoever doubts a number takes it down at once; showing it takes two.
+
+        The order of numbers that are shown already may change too.
+        """
+        hidden = values.get("held", Held.DOUBT) in Held.values
+        return hidden and set(values) <= {"held", "order"}
 
     @property
     def is_shown(self) -> bool:

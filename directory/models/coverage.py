@@ -24,6 +24,8 @@ class Coverage(Part):
         help_text=_("Only where it is less than all of it: north of the city only."),
     )
 
+    is_sensitive = True
+
     class Meta:
         verbose_name = _("area covered")
         verbose_name_plural = _("areas covered")

@@ -10,6 +10,8 @@ from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.recording import Recorded, RecordedQuerySet
+
 
 class EditionManager(models.Manager["Edition"]):
     """Reading and raising the number."""
@@ -90,7 +92,7 @@ class EditionChange(models.Model):
         return f"{self.number}: {self.service_id or 'all'}"
 
 
-class NewEditionQuerySet(models.QuerySet):
+class NewEditionQuerySet(RecordedQuerySet):
     """Rows that any public page may show: each bulk write of them is a new edition."""
 
     def update(self, **values) -> int:
@@ -112,7 +114,7 @@ class NewEditionQuerySet(models.QuerySet):
         return created
 
 
-class OfAnEdition(models.Model):
+class OfAnEdition(Recorded):
     """A row that any public page may show: each change of it is a new edition."""
 
     objects = NewEditionQuerySet.as_manager()

@@ -2,16 +2,19 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors
+from directory.models.doors import NeedsProposalError
 from directory.models.edition import NewEditionQuerySet, OfAnEdition
 from directory.models.service_queryset import Status
 from directory.models.taxonomy import SLUG, Side, Term
@@ -24,6 +27,20 @@ TELLING = re.compile(
     r"|police|stalk|safe|hurt|hit|harm|leav|escap|attack|arrest|asylum|immigra|visa"
     r"|sex|danger|crime|divorc|control|threat)",
     re.IGNORECASE,
+)
+# A public guide changes in these through an approved proposal only, and so do its
+# sources. Taking it down needs nobody else.
+SENSITIVE = frozenset(
+    {
+        "slug",
+        "title",
+        "heading",
+        "summary",
+        "audience",
+        "body",
+        "easy_read",
+        "bsl_video",
+    }
 )
 VIDEO = RegexValidator(
     r"^[a-z0-9-]+(/[a-z0-9-]+)*\.(mp4|webm)$",
@@ -67,6 +84,37 @@ class GuideQuerySet(NewEditionQuerySet):
         """With sources and needs, in two more queries."""
         return self.prefetch_related("sources", "needs__taxonomy")
 
+    def refuse_undecided(self, fields: Iterable[str]) -> None:
+        """Raise where these fields of a public guide would change undecided."""
+        touched = SENSITIVE & set(fields)
+        if touched and not doors.is_open():
+            keys = self.order_by("pk").select_for_update().values_list("pk", flat=True)
+            if self.model.objects.filter(pk__in=list(keys)).published().exists():
+                raise NeedsProposalError(touched)
+
+    def update(self, **values) -> int:
+        """As Django's; what makes a guide public, or changes its text, is decided."""
+        with transaction.atomic(using=self.db):
+            self.refuse_undecided(values)
+            hides = values.get("status") in (Status.DRAFT, Status.WITHDRAWN)
+            if "status" in values and not hides and not doors.is_open():
+                raise NeedsProposalError(["status"])
+            return super().update(**values)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's; a guide begins as a draft."""
+        objs = list(objs)
+        public = any(guide.status == Status.PUBLISHED for guide in objs)
+        if not doors.is_open() and (public or kwargs.get("update_conflicts")):
+            raise NeedsProposalError(["status"])
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self):
+        """As Django's, for guides that the public does not read."""
+        with transaction.atomic(using=self.db):
+            self.refuse_undecided(SENSITIVE)
+            return super().delete()
+
     def mark_reviewed(self, *, by, on: datetime.date | None = None) -> int:
         """Note that `by` has read these against their sources, today if not said."""
         on = on or timezone.localdate()
@@ -75,6 +123,8 @@ class GuideQuerySet(NewEditionQuerySet):
 
 class Guide(OfAnEdition):
     """One guide: what to know and do, for one kind of reader."""
+
+    unrecorded = frozenset({"created_at", "changed_at"})
 
     class For(models.TextChoices):
         SURVIVORS = "survivors", _("someone hurts or controls me")
@@ -161,6 +211,7 @@ class Guide(OfAnEdition):
     objects = GuideQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         ordering = ["order", "title", "pk"]
@@ -206,6 +257,18 @@ class Guide(OfAnEdition):
         """Whether it stands on the side of people who hurt someone."""
         return self.audience == self.For.CHANGE
 
+    def publish(self) -> None:
+        """Make it public: a decision of two people, see Proposal."""
+        self.status, self.withdrawn_because = Status.PUBLISHED, ""
+        self.save()
+
+    def withdraw(self, *, because: str, by=None) -> None:
+        """Take it out of everything public, at once, with a reason."""
+        if not because.strip():
+            raise ValidationError(_("Say why the guide is withdrawn."))
+        self.status, self.withdrawn_because = Status.WITHDRAWN, because.strip()[:300]
+        self.save()
+
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether it should have been read again by now."""
         return self.due_on is not None and self.due_on <= today
@@ -215,7 +278,30 @@ class Guide(OfAnEdition):
         discreet(self.title)
         if self.reviewed_on and not self.due_on:
             self.due_on = due_after(self.reviewed_on)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            self._refuse_undecided(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+
+    def _refuse_undecided(self, update_fields) -> None:
+        """Raise where this save would do what a second person must decide."""
+        if doors.is_open():
+            return
+        stored = type(self).objects.filter(pk=self.pk)
+        before = stored.first()
+        written = update_fields or {"status", *SENSITIVE}
+        changed = {
+            name
+            for name in {"status", *SENSITIVE} & set(written)
+            if before is None or getattr(self, name) != getattr(before, name)
+        }
+        if "status" in changed and self.status == Status.PUBLISHED:
+            raise NeedsProposalError(["status"])
+        stored.refuse_undecided(changed)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            type(self).objects.filter(pk=self.pk).refuse_undecided(SENSITIVE)
+            return super().delete(*args, **kwargs)
 
 
 def due_after(reviewed_on: datetime.date) -> datetime.date:
@@ -234,6 +320,8 @@ def sides_of(audience: str) -> tuple[str, ...]:
 
 class GuideNeed(OfAnEdition):
     """A need on whose lists a guide is offered."""
+
+    part_of = ("guide",)
 
     guide = models.ForeignKey(
         Guide, models.CASCADE, related_name="need_links", verbose_name=_("guide")

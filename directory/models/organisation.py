@@ -1,11 +1,17 @@
 """Organisations: who runs services, and whose money and hands are behind them."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from directory.models import doors
+from directory.models.doors import NeedsProposalError
+from directory.models.recording import Recorded, RecordedQuerySet
 
 
 class Body(models.TextChoices):
@@ -28,15 +34,55 @@ class Body(models.TextChoices):
 ENFORCING = (Body.POLICE, Body.PCC, Body.HOME_OFFICE)
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+# What the page of a public service shows as a link.
+SENSITIVE = frozenset({"website"})
+
+
+class OrganisationQuerySet(RecordedQuerySet):
     """The questions asked about organisations."""
+
+    def running(self, services):
+        """Organisations that run one of these services."""
+        return self.filter(pk__in=services.order_by().values("organisation"))
 
     def run_by_enforcers(self):
         """Organisations that are, or belong to, the police or the Home Office."""
         return self.filter(run_by__in=ENFORCING)
 
+    def in_public(self):
+        """Organisations that the page of a public service names, with their website."""
+        return self.filter(pk__in=self._with_public_services())
 
-class Organisation(models.Model):
+    def named(self, names: Iterable[str]):
+        """Organisations of these names, whatever their capitals."""
+        names = list(names)
+        spelt = [name.lower() for name in names]
+        said = self.model.objects.annotate(spelt=Lower("name"))
+        found = said.filter(Q(spelt__in=spelt) | Q(name__in=names))
+        return self.filter(pk__in=found.values("pk"))
+
+    def _with_public_services(self):
+        services: Any = self.model._meta.get_field("services").related_model
+        return services.objects.published().order_by().values("organisation")
+
+    def _refuse_sensitive(self, fields: Iterable[str]) -> None:
+        touched = SENSITIVE & set(fields)
+        if touched and not doors.is_open() and self.in_public().exists():
+            raise NeedsProposalError(touched)
+
+    def update(self, **values) -> int:
+        """As Django's; a website that the public sees changes by proposal only."""
+        with transaction.atomic(using=self.db):
+            self._refuse_sensitive(values)
+            return super().update(**values)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        if kwargs.get("update_conflicts") and not doors.is_open():
+            raise NeedsProposalError(kwargs.get("update_fields") or ())
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class Organisation(Recorded):
     """A body that runs services."""
 
     uuid = models.UUIDField(
@@ -50,6 +96,14 @@ class Organisation(models.Model):
     charity_number = models.CharField(_("charity number"), max_length=40, blank=True)
     company_number = models.CharField(_("company number"), max_length=20, blank=True)
     description = models.TextField(_("description"), blank=True)
+    reminder_email = models.EmailField(
+        _("email for reminders"),
+        blank=True,
+        help_text=_(
+            "Where we ask whether its services are still right: an office's address, "
+            "not a person's own. It is never shown, searched or given away."
+        ),
+    )
     run_by = models.CharField(
         _("run by or part of"),
         max_length=20,
@@ -67,6 +121,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints = [
@@ -80,6 +135,14 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
+        stored = type(self).objects.filter(pk=self.pk)
+        before = stored.values(*SENSITIVE).first() or {}
+        written = kwargs.get("update_fields") or SENSITIVE
+        stored._refuse_sensitive(
+            name
+            for name in SENSITIVE & set(written)
+            if before and getattr(self, name) != before[name]
+        )
         super().save(*args, **kwargs)
         # Its name and its ties stand on every service's card and in the index.
         services = self.services.all()

@@ -53,6 +53,9 @@ class PlaceName(OfAnEdition):
     how likely it is that this is meant (nation 95 ... former council name 0).
     """
 
+    part_of = ("area", "place", "district")
+    unrecorded = frozenset({"key"})
+
     key = models.CharField(_("key"), max_length=120, db_index=True, editable=False)
     text = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -162,6 +165,15 @@ class DistrictArea(models.Model):
         return f"{self.district}: {self.area}"
 
 
+class PostcodeSectorQuerySet(models.QuerySet["PostcodeSector"]):
+    """The questions asked about sectors."""
+
+    def point(self, code: str) -> tuple[float, float] | None:
+        """Latitude and longitude of the middle of a sector."""
+        known = self.filter(code=code)
+        return known.values_list("latitude", "longitude").first()
+
+
 class PostcodeSector(models.Model):
     """A district and the next digit, such as M14 5, and its main council."""
 
@@ -169,6 +181,8 @@ class PostcodeSector(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
+
+    objects = PostcodeSectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("postcode sector")
@@ -192,6 +206,15 @@ class PostcodeException(models.Model):
         return self.postcode
 
 
+class PostcodeQuerySet(models.QuerySet["Postcode"]):
+    """The questions asked about full postcodes."""
+
+    def point(self, postcode: str) -> tuple[float, float] | None:
+        """Latitude and longitude of a postcode written without a space."""
+        known = self.filter(postcode=postcode, latitude__isnull=False)
+        return known.values_list("latitude", "longitude").first()
+
+
 class Postcode(models.Model):
     """A full postcode from the ONS Postcode Directory, where a site loads it."""
 
@@ -200,6 +223,8 @@ class Postcode(models.Model):
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     is_retired = models.BooleanField(_("retired"), default=False)
+
+    objects = PostcodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("postcode")

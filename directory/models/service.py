@@ -1,7 +1,9 @@
 """Services: one kind of help, from one organisation, on one side."""
 
+import datetime
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -9,11 +11,16 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors, erasing
 from directory.models.addresses import prefixed
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.organisation import Organisation
-from directory.models.service_queryset import ServiceQuerySet, Status
+from directory.models.place_traces import texts_of, traces_in, traces_of
+from directory.models.recording import Recorded
+from directory.models.service_queryset import SENSITIVE, ServiceQuerySet, Status
 from directory.models.taxonomy import Side
 from directory.search.text import stems
 
@@ -24,10 +31,18 @@ PUBLIC_CODE = RegexValidator(
     r"^[0-9a-z]{6}$", _("A public code is six small letters or digits.")
 )
 
+# So long a word about waiting holds if nobody says until when; then: ask them.
+WAITING_HOLDS_DAYS = 30
+
 
 def new_code() -> str:
     """A public code for a service that has none yet, such as k7qm4x."""
     return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+
+
+def waiting_until() -> datetime.date:
+    """The day after which nobody relies on what was said about waiting."""
+    return timezone.localdate() + datetime.timedelta(days=WAITING_HOLDS_DAYS)
 
 
 class TakesFrom(models.TextChoices):
@@ -64,8 +79,10 @@ class Waiting(models.TextChoices):
     CLOSED = "closed", _("closed for now")
 
 
-class Service(models.Model):
+class Service(Recorded):
     """One kind of help that a person can ask for."""
+
+    unrecorded = frozenset({"open_code", "created_at", "changed_at"})
 
     uuid = models.UUIDField(
         _("exchange id"), default=uuid.uuid4, unique=True, editable=False
@@ -147,7 +164,7 @@ class Service(models.Model):
         _("until"),
         null=True,
         blank=True,
-        help_text=_("After this day the page says: ask them."),
+        help_text=_("After this day the page says: ask them. Empty: in 30 days."),
     )
     police_words = models.TextField(
         _("about the police, in its own words"),
@@ -194,11 +211,16 @@ class Service(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
+    # Who writes, where the writer says so: an erased address remembers it.
+    changed_by = None
+
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        permissions = [("take_down_service", "Can take a service down now")]
         indexes = [models.Index(fields=["name", "id"], name="service_by_name")]
         constraints = [
             models.CheckConstraint(
@@ -228,6 +250,11 @@ class Service(models.Model):
                 name="open_code_only_when_open",
             ),
             models.CheckConstraint(
+                condition=Q(waiting="") | Q(waiting_until__isnull=False),
+                name="waiting_ends_some_day",
+                violation_error_message=_("Say until when this holds."),
+            ),
+            models.CheckConstraint(
                 condition=Q(side__in=Side.values), name="service_has_a_side"
             ),
             models.CheckConstraint(
@@ -249,20 +276,68 @@ class Service(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Save, and keep what follows from confidentiality and status true."""
-        if self.status == Status.PUBLISHED and self._state.adding:
-            raise ValidationError(_("A service begins as a draft."))
         with transaction.atomic():
+            before = type(self).objects.select_for_update().filter(pk=self.pk).first()
+            self._refuse_undecided(before, kwargs.get("update_fields"))
+            becomes_secret = bool(before and self._becomes_secret(before, kwargs))
+            addresses = erasing.addresses_of(before) if becomes_secret else set()
             if self.is_confidential:
                 self.erase_addresses()
             self.open_code = None if self.is_confidential else self.code
+            self.clean()
             fields = kwargs.get("update_fields")
             if fields is not None and "is_confidential" in fields:
                 kwargs["update_fields"] = {*fields, "open_code"}
+            if fields is not None and "waiting" in fields:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "waiting_until"}
             super().save(*args, **kwargs)
+            if becomes_secret:
+                erasing.erase_addresses_of(self, addresses, by=self.changed_by)
             type(self).objects.after_change_of({self.pk})
 
     def get_absolute_url(self) -> str:
         return prefixed(f"/services/{self.code}/")
+
+    def clean(self) -> None:
+        """What is said about waiting ends some day, even if nobody says when."""
+        if self.waiting and not self.waiting_until:
+            self.waiting_until = waiting_until()
+
+    def _becomes_secret(self, before: "Service", kwargs) -> bool:
+        fields = kwargs.get("update_fields")
+        is_written = fields is None or "is_confidential" in fields
+        return is_written and self.is_confidential and not before.is_confidential
+
+    def _refuse_undecided(self, before: "Service | None", update_fields) -> None:
+        """Raise where this save would do what a second person must decide."""
+        if before is None and self.status == Status.PUBLISHED:
+            raise ValidationError(_("A service begins as a draft."))
+        if doors.is_open():
+            return
+        if before is None:
+            self.refuse_traces({})
+            return
+        changed = {
+            field.name
+            for field in self._meta.concrete_fields
+            if (update_fields is None or {field.name, field.attname} & {*update_fields})
+            and field.attname in self.__dict__
+            and getattr(self, field.attname) != getattr(before, field.attname)
+        }
+        if "status" in changed and self.status == Status.PUBLISHED:
+            raise NeedsProposalError(["status"])
+        if before.is_published and changed & SENSITIVE:
+            raise NeedsProposalError(changed & SENSITIVE)
+        self.refuse_traces(before.__dict__, changed)
+
+    def refuse_traces(self, before, changed=None) -> None:
+        """Raise where a changed text of a confidential service names a place."""
+        if not self.is_confidential or doors.is_open():
+            return
+        known = traces_in({name: before.get(name) for name in texts_of(type(self))})
+        found = traces_of(self, changed) - known
+        if found:
+            raise NamesAPlaceError(found)
 
     def delete(self, *args, **kwargs):
         """Only a draft can be deleted; what was public is withdrawn and remembered."""
@@ -283,8 +358,13 @@ class Service(models.Model):
         """Whether the public never saw it; only then can it be deleted."""
         return self.status == Status.DRAFT and self.published_at is None
 
+    @classmethod
+    def confidential_among(cls, owner_keys: Iterable[int]) -> set[int]:
+        chosen = cls.objects.filter(pk__in=set(owner_keys)).confidential()
+        return set(chosen.values_list("pk", flat=True))
+
     def erase_addresses(self) -> None:
-        """Remove every trace of where a confidential service is."""
+        """Remove where a confidential service is; save() clears its history too."""
         if self.pk:
             self.locations.all().delete()
 
@@ -293,9 +373,9 @@ class Service(models.Model):
         type(self).objects.filter(pk=self.pk).publish()
         self.refresh_from_db()
 
-    def withdraw(self, *, because: str) -> None:
+    def withdraw(self, *, because: str, by=None) -> None:
         """Take this service out of everything public, at once, with a reason."""
-        type(self).objects.filter(pk=self.pk).withdraw(because=because)
+        type(self).objects.filter(pk=self.pk).withdraw(because=because, by=by)
         self.refresh_from_db()
 
     def indexed_words(self) -> dict[str, str]:

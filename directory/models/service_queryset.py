@@ -1,16 +1,30 @@
 """The questions this project asks about services, each named once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors, erasing, together
+from directory.models.area_keeper import areas_kept_by
 from directory.models.dialling import national_digits
+from directory.models.do_not_list import DoNotList
+from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.edition import Edition
+from directory.models.place_traces import texts_of, traces_of
+from directory.models.recording import RecordedQuerySet
 from directory.models.search_document import SearchDocument
+from directory.models.service_checks import ServiceChecks
+from directory.search import Matches, Terms
+
+# A public service changes in these through an approved proposal only. Its contacts,
+# areas, addresses and audience too: those say so themselves.
+SENSITIVE = frozenset({"side", "is_confidential", "organisation", "code", "uuid"})
 
 
 class Status(models.TextChoices):
@@ -21,7 +35,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     """What the public sees begins with published(); every order ends in the key."""
 
     def published(self):
@@ -40,6 +54,14 @@ class ServiceQuerySet(models.QuerySet):
         """Drafts."""
         return self.filter(status=Status.DRAFT)
 
+    def not_withdrawn(self):
+        """What is public and what waits to be."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def waiting_over(self, today):
+        """Services whose word on waiting held until a day that is past."""
+        return self.filter(waiting_until__lt=today).exclude(waiting="")
+
     def on_side(self, side: str):
         """Services of one side; the two never stand in one list."""
         return self.filter(side=side)
@@ -47,10 +69,6 @@ class ServiceQuerySet(models.QuerySet):
     def confidential(self):
         """Services that have no address anywhere."""
         return self.filter(is_confidential=True)
-
-    def never_verified(self):
-        """Services that none of us has checked yet."""
-        return self.filter(verifications=None)
 
     def with_held_contacts(self):
         """Services with a contact that waits for someone to confirm it."""
@@ -60,6 +78,12 @@ class ServiceQuerySet(models.QuerySet):
         """Services that reach one of the areas, by name or through a wider one."""
         reached = Q(coverages__area__covers_links__covered__in=areas)
         return self.filter(pk__in=self._through(reached))
+
+    def theirs_first(self, person):
+        """All of them; those that name an area `person` looks after come first."""
+        kept = Q(pk=OuterRef("pk"), coverages__area__in=areas_kept_by(person))
+        marked = self.annotate(is_theirs=Exists(self.model.objects.filter(kept)))
+        return marked.order_by("-is_theirs", "name", "pk")
 
     def answering(self, term):
         """Services that say yes to a term, with or without a limit."""
@@ -79,6 +103,13 @@ class ServiceQuerySet(models.QuerySet):
         """Services that no visitor can reach."""
         return self.exclude(pk__in=self._through(Q(contacts__held="")))
 
+    def left_without_contact(self):
+        """Services that no visitor can reach, unless a link was hidden for safety.
+
+        Hiding such a link must never fail because it was the last one.
+        """
+        return self.exclude(pk__in=self._through(Q(contacts__held__in=("", "unsafe"))))
+
     def lacking_coverage(self):
         """Services that name no area."""
         return self.filter(coverages=None)
@@ -96,16 +127,6 @@ class ServiceQuerySet(models.QuerySet):
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
         return self.filter(pk__in=self._through(wrong))
-
-    def _through(self, condition: Q):
-        """Keys of services of which some part meets the condition."""
-        parts = self.model.objects.filter(condition, pk__isnull=False)
-        return parts.order_by().values("pk")
-
-    def with_last_verification(self):
-        """Each with `verified_on`, the day one of us last found it right, or None."""
-        right = Q(verifications__outcome="right")
-        return self.annotate(verified_on=Max("verifications__on", filter=right))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
@@ -139,21 +160,113 @@ class ServiceQuerySet(models.QuerySet):
             "verifications",
         )
 
+    def changed_after(self, moment):
+        """Services of which anything changed after a moment."""
+        return self.filter(changed_at__gt=moment)
+
+    def withdrawn_after(self, moment):
+        """Services that the public saw and that were withdrawn after a moment."""
+        gone = self.withdrawn().filter(withdrawn_at__gt=moment)
+        return gone.exclude(published_at=None)
+
+    def worded(self, terms: Terms):
+        """Services of which the public words hold these; none where none are asked."""
+        if not terms:
+            return self.none()
+        found = SearchDocument.objects.filter(Matches("pk", terms))
+        return self.filter(pk__in=found.values("pk"))
+
+    def stating(self, taxonomy: str):
+        """Services that say yes to a term of a taxonomy."""
+        said = Q(answers__term__taxonomy__code=taxonomy)
+        return self.filter(
+            pk__in=self._through(said & Q(answers__answer__in=("yes", "limit")))
+        )
+
+    def run_by(self, organisation):
+        """Services of one organisation, by its exchange id."""
+        return self.filter(organisation__uuid=organisation)
+
+    def by_exchange_id(self, uuid):
+        """The service of an exchange id."""
+        return self.filter(uuid=uuid)
+
+    def between_exchange_ids(self, first, last):
+        """Services whose exchange ids lie between two, both included."""
+        return self.filter(uuid__gte=first, uuid__lte=last)
+
+    def by_open_codes(self, codes):
+        """Services that their places name by these codes."""
+        return self.filter(open_code__in=codes)
+
+    def exchange_dates(self, keys):
+        """Just what tells whether a copy is old, of published and withdrawn ones."""
+        fields = ("uuid", "name", "status", "changed_at", "withdrawn_at")
+        chosen = self.ever_public().filter(pk__in=keys).order_by("pk")
+        return chosen.only(*fields)
+
+    def last_change(self):
+        """When any service that the public ever saw changed last, or was withdrawn."""
+        return self.ever_public().aggregate(at=Max("changed_at"))["at"]
+
     def update(self, **values) -> int:
         """As Django's, but status changes only through publish() and withdraw()."""
         if "status" in values:
             raise ValidationError(_("Use publish or withdraw to change the status."))
         if values.get("is_confidential") is False:
             values.setdefault("open_code", F("code"))
-        return self._update_and_tell(**values)
+        with transaction.atomic(using=self.db):
+            self._refuse_sensitive(values)
+            keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
+            secret = self._becoming_secret(values)
+            before = self._traces(keys, texts)
+            count = self._update_and_tell(**values)
+            named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
+            if named:
+                raise NamesAPlaceError(place for _pk, place in named)
+            for service, addresses in secret:
+                service.refresh_from_db()
+                erasing.erase_addresses_of(service, addresses)
+        return count
+
+    def _becoming_secret(self, values) -> list:
+        """Those that are open and turn confidential, each with its addresses."""
+        if values.get("is_confidential") is not True:
+            return []
+        return [(one, erasing.addresses_of(one)) for one in self.welcoming_visitors()]
+
+    def _refuse_sensitive(self, values) -> None:
+        touched = {name.removesuffix("_id") for name in values} & SENSITIVE
+        if touched and not doors.is_open() and self._locked().published().exists():
+            raise NeedsProposalError(touched)
+
+    def _traces(self, keys, texts) -> set[tuple[int, str]]:
+        """Where confidential ones among these seem to be, as their texts say it."""
+        if not texts or doors.is_open():
+            return set()
+        rows = self.model.objects.filter(pk__in=keys).confidential()
+        return {(row.pk, place) for row in rows for place in traces_of(row, texts)}
+
+    def _locked(self):
+        """The same services, held as they are until the transaction ends."""
+        keys = self.order_by("pk").select_for_update(of=("self",))
+        return self.model.objects.filter(pk__in=list(keys.values_list("pk", flat=True)))
+
+    def refuse_sensitive_parts(self, fields: Iterable[str]) -> None:
+        """Raise where one of these is public and the door is shut."""
+        if not doors.is_open() and self._locked().published().exists():
+            raise NeedsProposalError(fields)
 
     def bulk_create(self, objs, *args, **kwargs):
         """As Django's; a service begins as a draft."""
         objs = list(objs)
         if any(service.status != Status.DRAFT for service in objs):
             raise ValidationError(_("A service begins as a draft."))
+        if kwargs.get("update_conflicts") and not doors.is_open():
+            raise NeedsProposalError(kwargs.get("update_fields") or ())
         for service in objs:
             service.open_code = None if service.is_confidential else service.code
+            service.refuse_traces({})
         return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):
@@ -163,7 +276,12 @@ class ServiceQuerySet(models.QuerySet):
         return super().delete()
 
     def publish(self) -> int:
-        """Make these services public, all or none; the error says what each lacks."""
+        """Make these services public, all or none; the error says what each lacks.
+
+        What makes a service public is a decision of two people: see Proposal.
+        """
+        if not doors.is_open():
+            raise NeedsProposalError(["status"])
         with transaction.atomic(using=self.db):
             chosen = self.model.objects.filter(pk__in=self._keys())
             chosen.refuse_incomplete()
@@ -174,22 +292,33 @@ class ServiceQuerySet(models.QuerySet):
                 withdrawn_because="",
             )
 
-    def withdraw(self, *, because: str) -> int:
-        """Take these services out of everything public, at once, with a reason."""
+    def withdraw(self, *, because: str, by=None) -> int:
+        """Take these services out of everything public, at once, with a reason.
+
+        It waits for nobody. What was taken down is remembered, so that no import and
+        no suggestion brings it in again.
+        """
         if not because.strip():
             raise ValidationError(_("Say why the service is withdrawn."))
-        return self._update_and_tell(
-            status=Status.WITHDRAWN,
-            withdrawn_at=timezone.now(),
-            withdrawn_because=because.strip(),
-        )
+        with transaction.atomic(using=self.db):
+            keys = self._keys()
+            count = self._update_and_tell(
+                status=Status.WITHDRAWN,
+                withdrawn_at=timezone.now(),
+                withdrawn_because=because.strip(),
+            )
+            taken_down = self.model.objects.filter(pk__in=keys)
+            DoNotList.objects.remember(taken_down, because=because.strip(), by=by)
+            waiting = apps.get_model("directory", "Proposal").objects
+            waiting.overtake_publishing(keys)
+        return count
 
-    def refuse_incomplete(self) -> None:
+    def refuse_incomplete(self, *, is_public: bool = False) -> None:
         """Raise ValidationError where one lacks what a public service must have."""
         rules = [
             (self.filter(summary=""), _("%(name)s: write a summary first.")),
             (
-                self.lacking_contact(),
+                self.left_without_contact() if is_public else self.lacking_contact(),
                 _("%(name)s: a public service needs a contact that is shown."),
             ),
             (
@@ -216,11 +345,29 @@ class ServiceQuerySet(models.QuerySet):
     def after_change_of(self, service_ids: Iterable[int]) -> None:
         """What follows from any change: the rules hold; index and edition know."""
         ids = set(service_ids)
-        if not ids:
+        if not ids or together.collect(ids):
             return
-        self.model.objects.filter(pk__in=ids).published().refuse_incomplete()
+        touched = self.model.objects.filter(pk__in=ids)
+        touched.published().refuse_incomplete(is_public=True)
+        # A change of a part is one of the service: whoever holds a copy asks by date.
+        models.QuerySet.update(touched, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
         Edition.objects.raise_for(sorted(ids))
+
+    @contextmanager
+    def changing_together(self) -> Iterator[None]:
+        """Writes that count as one change: rules and index are asked at its end."""
+        with transaction.atomic():
+            token = together.begin()
+            if token is None:
+                yield
+                return
+            touched: set[int] = set()
+            try:
+                yield
+            finally:
+                touched = together.end(token)
+            self.model.objects.after_change_of(touched)
 
     def _keys(self) -> list[int]:
         return list(self.order_by().values_list("pk", flat=True))

@@ -22,6 +22,10 @@ class TermAnswer(models.TextChoices):
 class ServiceTermQuerySet(PartQuerySet):
     """The questions asked about answers."""
 
+    def sensitive(self):
+        """Answers about whom a service is for."""
+        return self.on("audience")
+
     def on(self, taxonomy: str):
         """Answers within one taxonomy, by its code."""
         return self.filter(term__taxonomy__code=taxonomy)

@@ -124,6 +124,9 @@ IDENTITY = ("kind", "key", "field", "language")
 class Translation(OfAnEdition):
     """What one field of one record says in one language."""
 
+    # It follows the English text, whose own history tells of it.
+    unrecorded = frozenset({"english"})
+
     kind = models.CharField(_("kind"), max_length=12, choices=TranslationKind)
     key = models.CharField(
         _("which one"),
@@ -182,6 +185,10 @@ class Translation(OfAnEdition):
     def is_checked(self) -> bool:
         """Whether a native reader has checked the text as it stands now."""
         return self.checked_on is not None and not self.is_outdated
+
+    def is_news(self) -> bool:
+        """Room for a text says nothing yet."""
+        return bool(self.text)
 
     def clean(self) -> None:
         """A translation holds the numbers of the English text, and no others."""

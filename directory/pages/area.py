@@ -17,6 +17,7 @@ from directory.pages.asking import Ask, other_side
 from directory.pages.frame import show
 from directory.pages.keeping import area_url, numbers_url
 from directory.pages.kept import kept
+from directory.pages.suggest import suggest_url
 
 
 @require_safe
@@ -51,6 +52,7 @@ def _context(here: AreaInfo, shortlist: Shortlist) -> dict[str, object]:
         "wider": [(area.name, area_url(area.slug, shortlist)) for area in _wider(here)],
         "ask": Ask(hidden=shortlist.pairs),
         "side": Side.SURVIVORS,
+        "suggest_url": suggest_url(asked),
     }
 
 

@@ -44,6 +44,23 @@ EVERY_PAGE = {
     "Referrer-Policy": "same-origin",
 }
 UNLISTED = {"X-Robots-Tag": "noindex"}
+# Only where moderators sign in may a page ask for a passkey.
+SIGNING_IN = {
+    **EVERY_PAGE,
+    **UNLISTED,
+    "Permissions-Policy": EVERY_PAGE["Permissions-Policy"].replace(
+        "publickey-credentials-get=()", "publickey-credentials-get=(self)"
+    ),
+}
+# For programs of others, on whatever site they run. What is kept is asked for anew
+# each time, so what is taken down is gone at once; what holds a query is not kept.
+OPEN_DATA = {
+    **EVERY_PAGE,
+    **UNLISTED,
+    "Cache-Control": "no-cache",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+}
 
 
 @dataclass(frozen=True)
@@ -66,9 +83,16 @@ TABLE = (
     # Static files are hashed and kept for ever; WhiteNoise states it.
     _family(r"^/static/", {}),
     _family(r"^/(healthz|readyz)$", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/api/", OPEN_DATA, {"Cache-Control": "no-store"}),
+    _family(r"^/data/[^/]+\.(csv|zip)$", OPEN_DATA),
     _family(r"^/(admin|patterns)/", {**EVERY_PAGE, **UNLISTED}),
-    _family(r"^/(find|choose|list)/", {**EVERY_PAGE, **UNLISTED}),
-    _family(r"^/services/[^/]+/slip/", {**EVERY_PAGE, **UNLISTED}),
+    _family(r"^/account/", SIGNING_IN),
+    _family(r"^/(find|choose|list|suggest)/", {**EVERY_PAGE, **UNLISTED}),
+    # The address itself opens the page, so no page that it leads to may learn it.
+    _family(
+        r"^/provider/", {**EVERY_PAGE, **UNLISTED, "Referrer-Policy": "no-referrer"}
+    ),
+    _family(r"^/services/[^/]+/(slip|report)/", {**EVERY_PAGE, **UNLISTED}),
     # A filtered list stays out of search engines; the whole list need not.
     _family(r"^/(services|guides)/", EVERY_PAGE, UNLISTED),
     _family(r"", EVERY_PAGE),

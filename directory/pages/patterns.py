@@ -1,11 +1,13 @@
 """Every part of the pages in every state, for the people who work on them."""
 
 import datetime
+from dataclasses import replace
 from types import SimpleNamespace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.factor import has_second_factor
 from directory.find.answer import Option, OptionGroup, Section, Way
 from directory.find.cards import Card
 from directory.find.criteria import Part
@@ -24,6 +26,7 @@ from directory.models import (
     ServiceTerm,
     Term,
 )
+from directory.models.standing import NEVER_CHECKED, Checked, Standing
 from directory.pages.asking import Ask, Door
 from directory.pages.frame import ShownLine, show
 
@@ -38,7 +41,7 @@ UNSURE = Opening(None, "Today is a bank holiday: it may be closed")
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """The sheet of patterns; for anyone else there is no such page."""
-    if not (request.user.is_authenticated and request.user.is_staff):
+    if not (has_second_factor(request) and request.user.is_staff):
         raise Http404
     fresh()
     return show(request, "patterns.html", everything())
@@ -116,12 +119,17 @@ def _cards(service: Service) -> list[Card]:
         asks=["Pets"],
         opening=OPEN,
         contacts=[phone],
-        checked_on=datetime.date(2026, 11, 2),
+        checked=Checked(datetime.date(2026, 11, 2), Standing.IN_TIME),
         is_by_and_for=True,
     )
-    bare = Card(service, 1, [], "", [], [], None, [web], None, False)
-    shut = Card(service, 2, [], "In part of Kent", [], [], CLOSED, [phone], None, False)
-    return [full, bare, shut]
+    never, old = NEVER_CHECKED, Checked(datetime.date(2025, 11, 2), Standing.OLD)
+    bare = Card(service, 1, [], "", [], [], None, [web], never, False)
+    shut = Card(service, 2, [], "In part of Kent", [], [], CLOSED, [phone], old, False)
+    line = CrisisLine(
+        contact=_contact(ContactKind.PHONE, OTHER_NUMBER, service=service)
+    )
+    doubted = replace(shut, is_doubted=True, instead=line)
+    return [full, bare, shut, doubted]
 
 
 def _answer() -> SimpleNamespace:

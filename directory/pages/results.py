@@ -13,6 +13,7 @@ from directory.pages.frame import audience_of, show, shown_lines, with_opening
 from directory.pages.keeping import area_url, keeping_on_list, numbers_url, suffix
 from directory.pages.kept import kept
 from directory.pages.say import offer
+from directory.pages.suggest import suggest_url
 
 
 @require_safe
@@ -59,6 +60,7 @@ def _context(request: HttpRequest, answer: Answer) -> dict[str, object]:
         "keeping": keeping_on_list(request, criteria),
         "head": [with_opening(line, criteria.nation) for line in _head(answer)],
         "lines": shown_lines(criteria.nation, audience_of(criteria)),
+        "suggest_url": suggest_url(criteria),
         "area_url": area_url(area.slug, kept_here) if area else "",
         "numbers_url": numbers_url(area.slug, is_change=is_change) if area else "",
     }

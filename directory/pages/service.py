@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from directory.find.questions import before_you_ring, carried
 from directory.find.service_page import ServicePage
 from directory.find.service_page import show as everything_about
 from directory.find.shortlist import PARAMETER, Shortlist
-from directory.models import Service, Side
+from directory.models import MergedService, Service, Side
+from directory.models.addresses import prefixed
 from directory.pages.asking import Ask
 from directory.pages.frame import audience_on, show, shown_lines, with_opening
 from directory.pages.keeping import (
@@ -59,16 +61,18 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 def _context(shown: ServicePage, who: str) -> dict[str, object]:
     known = shown.service
-    until = known.waiting_until
+    today, until = timezone.localdate(), known.waiting_until
     contacts = [contact for contact in known.contacts.all() if contact.is_shown]
     return {
         "shown": shown,
         "service": known,
         "ages": ages(known.age_min, known.age_max),
-        "is_waiting_old": until is not None and until < timezone.localdate(),
+        "today": today,
+        "is_waiting_old": until is not None and until < today,
         "has_more_for_work": who != "work"
         and any(contact.is_for_professionals for contact in contacts),
         "lines": [with_opening(line, shown.nation) for line in shown.next_lines],
+        "instead": with_opening(shown.instead, shown.nation) if shown.instead else None,
     }
 
 
@@ -91,11 +95,17 @@ def _to_take_along(
         if any(contact.is_dialled for contact in contacts)
         else "",
         "suffix": asked.shortlist.at(""),
+        "report_url": reverse("report", args=[code]) + suffix(asked),
     }
 
 
 def withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     """Where to turn instead of a service that was taken out; 404 for an unknown one."""
+    kept = MergedService.objects.leading_from(code)
+    if kept:
+        carried = request.META.get("QUERY_STRING", "")
+        there = prefixed(f"/services/{kept}/")
+        return redirect(f"{there}?{carried}" if carried else there, permanent=False)
     known = Service.objects.withdrawn().filter(code=code).first()
     if known is None:
         raise Http404

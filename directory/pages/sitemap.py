@@ -21,6 +21,10 @@ STANDING = (
     "accessibility",
     "about",
     "about-data",
+    "about-listing",
+    "data",
+    "data-profile",
+    "data-terms",
     "about-security",
 )
 

@@ -6,12 +6,15 @@ from django.urls import path
 from directory.pages import (
     about,
     area,
+    data,
     finding,
     guides,
     home,
     now,
     numbers,
     patterns,
+    provider,
+    report,
     results,
     robots,
     safety,
@@ -19,6 +22,7 @@ from directory.pages import (
     service,
     shortlist,
     slip,
+    suggest,
 )
 from directory.pages.sitemap import SITEMAPS
 
@@ -30,6 +34,12 @@ urlpatterns = [
     path("services/", results.services, name="services"),
     path("services/<slug:code>/", service.service, name="service"),
     path("services/<slug:code>/slip/", slip.slip, name="slip"),
+    path("services/<slug:code>/report/", report.report, name="report"),
+    path("services/<slug:code>/report/thanks/", report.thanks, name="report-thanks"),
+    path("suggest/", suggest.suggest, name="suggest"),
+    path("suggest/thanks/", suggest.thanks, name="suggest-thanks"),
+    path("provider/<str:signed>/", provider.provider, name="provider"),
+    path("provider/<str:signed>/<slug:code>/", provider.change, name="provider-change"),
     path("list/", shortlist.shortlist, name="shortlist"),
     path("list/code/", shortlist.shortlist_code, name="shortlist_code"),
     path("guides/", guides.guides, name="guides"),
@@ -44,6 +54,12 @@ urlpatterns = [
     path("accessibility/", safety.accessibility, name="accessibility"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about-data"),
+    path("about/listing/", about.listing, name="about-listing"),
+    path("data/", data.data, name="data"),
+    path("data/profile/", data.profile, name="data-profile"),
+    path("data/terms/", data.vocabulary, name="data-terms"),
+    path("data/terms/<slug:code>/", data.taxonomy, name="data-taxonomy"),
+    path("data/terms/<slug:code>/<slug:slug>/", data.term, name="data-term"),
     path("about/security/", about.security, name="about-security"),
 ]
 

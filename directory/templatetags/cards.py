@@ -7,6 +7,7 @@ for them (measured), this takes a tenth of that, so they are put together here.
 from html import escape
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from directory.find.cards import Card
@@ -46,6 +47,9 @@ def _card(card: Card, suffix: str, add: AddLink | None) -> str:
         made.append(f'<span class="{state}">{escape(card.opening.words)}</span><br>')
     checked = escape(card.checked_words)
     made.append(f'<span class="soft small">{checked}</span></p></div>')
+    if card.is_doubted:
+        told = {"instead": card.instead, "opening": ""}
+        made.append(render_to_string("directory/_doubt.html", told))
     if add:
         made.append(f'<p class="unprinted">{add.beside(service.code, name)}</p>')
     made.append("</li>\n")

@@ -8,10 +8,13 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
+from directory.find.held import holding
 from directory.models import Contact, ContactKind
 from directory.models.contact import ADDRESSED
+from directory.models.link import printed, web_address
 
 register = template.Library()
+register.filter(web_address)
 
 # By kind: what stands before the number or the address in a link.
 DIALLING: dict[str, str] = {
@@ -73,15 +76,6 @@ def short(contact: Contact) -> str:
 
 
 @register.filter
-def web_address(value: str) -> str:
-    """An address on the web as a link; nothing else ever becomes one."""
-    value = value.strip()
-    if value.lower().startswith(("http://", "https://")):
-        return value
-    return f"https://{value.lstrip('/')}"
-
-
-@register.filter
 def domain(value: str) -> str:
     """The site that a link leads to, as a person would say it."""
     return (urlsplit(web_address(value)).hostname or value).removeprefix("www.")
@@ -92,10 +86,15 @@ def _digits(value: str) -> str:
 
 
 @register.filter
+def is_linked(address: str) -> bool:
+    """Whether a page may lead there: not where it may lead to someone else now."""
+    return bool(address) and address not in holding().hidden_links
+
+
+@register.filter
 def addresses(lines: str) -> list[str]:
-    """The web addresses in a text that holds one a line."""
-    words = lines.replace(";", "\n").split()
-    return [word for word in words if word.startswith(("http://", "https://"))]
+    """The web addresses in a text that holds one a line, but those we hide."""
+    return [address for address in printed(lines) if is_linked(address)]
 
 
 @register.filter

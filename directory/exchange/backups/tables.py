@@ -8,7 +8,12 @@ from django.db.models import Model
 from directory.models import Edition, EditionChange
 
 # What `migrate` fills by itself: a database with only this in it is empty.
-FILLED_BY_MIGRATE = {"django_content_type", "auth_permission"}
+FILLED_BY_MIGRATE = {
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
 COUNTERS = {Edition._meta.db_table, EditionChange._meta.db_table}
 SESSIONS = Session._meta.db_table
 

@@ -20,9 +20,16 @@ _NAMED = re.compile(
 )
 
 
+# Quickly said: where none of these words stands, no street does either.
+_WORDS = tuple(f" {word}" for word in (*_KINDS.split("|"), "St", "Rd", "Ave", "Ln"))
+
+
 def traces(text: str) -> list[str]:
     """Whole postcodes and streets named in a text, as they stand there."""
     found = [match.group() for match in IN_TEXT.finditer(text)]
-    found += [match.group() for match in _NUMBERED.finditer(text)]
-    found += [match.group() for match in _NAMED.finditer(text)]
+    # A blank of any kind may stand before them.
+    plain = f" {' '.join(text.split())}"
+    if any(word in plain for word in _WORDS):
+        found += [match.group() for match in _NUMBERED.finditer(text)]
+        found += [match.group() for match in _NAMED.finditer(text)]
     return list(dict.fromkeys(found))

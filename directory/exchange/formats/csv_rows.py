@@ -4,6 +4,9 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO
+
+from directory.exchange.formats.spreadsheets import unguarded
 
 # How much of a wrong cell an error repeats.
 MOST_SHOWN = 80
@@ -98,6 +101,57 @@ def read(data: bytes, *, file: str, columns: Collection[str]) -> list[Row]:
     return [_row(line, cells, names, file) for line, cells in rows if cells]
 
 
+def header_of(opened: IO[bytes], *, file: str, columns: Collection[str]) -> list[str]:
+    """The columns that a file has, of those it may have; leaves it where it stood."""
+    place = opened.tell()
+    found = next(_rows(_text(opened), file), None)
+    opened.seek(place)
+    if found is None or not any(found[1]):
+        raise CellError("the file is empty", file=file, line=1)
+    return _known(found[1], file, columns)
+
+
+def each(
+    opened: IO[bytes], *, file: str, columns: Collection[str]
+) -> Iterator[Row | CellError]:
+    """Row by row, or what is wrong with one; what cannot be parted ends the file.
+
+    Columns that the file does not have are empty. Never more than a row in memory.
+    """
+    rows = _rows(_text(opened), file)
+    first = next(rows, None)
+    if first is None:
+        return
+    names = _known(first[1], file, columns)
+    missing = dict.fromkeys(set(columns) - set(names), "")
+    while True:
+        try:
+            found = next(rows, None)
+        except CellError as error:
+            yield error
+            return
+        if found is None:
+            return
+        line, cells = found
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            row = _row(line, cells, names, file)
+        except CellError as error:
+            yield error
+        else:
+            yield Row(file, line, missing | row.cells)
+
+
+def _text(opened: IO[bytes]) -> Iterator[str]:
+    """The lines of a file, whatever bytes it holds."""
+    first = True
+    for line in opened:
+        text = line.decode("utf-8", "surrogateescape")
+        yield text.removeprefix("\ufeff") if first else text
+        first = False
+
+
 def _rows(lines: Iterable[str], file: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins."""
     reader = csv.reader(lines, strict=True)
@@ -116,6 +170,14 @@ def _rows(lines: Iterable[str], file: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(found: list[str], file: str, columns: Collection[str]) -> list[str]:
+    names = _known(found, file, columns)
+    for name in columns:
+        if name not in names:
+            raise CellError("this column is missing", file=file, line=1, column=name)
+    return names
+
+
+def _known(found: list[str], file: str, columns: Collection[str]) -> list[str]:
     names = [name.strip() for name in found]
     for name in names:
         if name not in columns:
@@ -124,9 +186,6 @@ def _header(found: list[str], file: str, columns: Collection[str]) -> list[str]:
             )
         if names.count(name) > 1:
             raise CellError("this column stands twice", file=file, line=1, column=name)
-    for name in columns:
-        if name not in names:
-            raise CellError("this column is missing", file=file, line=1, column=name)
     return names
 
 
@@ -138,5 +197,5 @@ def _row(line: int, cells: list[str], names: list[str], file: str) -> Row:
     if len(cells) != len(names):
         why = f"{len(cells)} cells, but the header has {len(names)} columns"
         raise CellError(why, file=file, line=line)
-    stripped = (value.strip() for value in cells)
+    stripped = (unguarded(value.strip()) for value in cells)
     return Row(file, line, dict(zip(names, stripped, strict=True)))

@@ -17,7 +17,8 @@ class Command(BaseCommand):
 
     help = (
         "Loads the starter directory. Safe to repeat: what a moderator changed,"
-        " removed or withdrew is left alone."
+        " removed or withdrew is left alone. What the public would see waits for two"
+        " people, unless the database is empty."
     )
 
     def add_arguments(self, parser) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from directory.exchange.messages import untranslated
 from directory.find.originals import originals, page_languages
 from directory.find.sayings import ENGLISH, TONGUES
-from directory.models import Translation, TranslationKind
+from directory.models import Door, Translation, TranslationKind, recorded_as
 
 # As much of a text as tells which one it is.
 SHOWN = 70
@@ -21,7 +21,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options) -> None:
-        Translation.objects.make_room(originals())
+        with recorded_as(door=Door.COMMAND, through="translations"):
+            Translation.objects.make_room(originals())
         pages = page_languages()
         cards = [code for code in TONGUES if code not in (ENGLISH, *pages)]
         for code in pages:

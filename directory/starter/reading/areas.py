@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import Thing, needed, once, text
 from directory.models import Area, AreaKind
 from directory.starter.reading import names
-from directory.starter.reading.things import Thing, needed, once, text
 
 KINDS = tuple(AreaKind.values)
 

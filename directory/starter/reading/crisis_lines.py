@@ -1,8 +1,8 @@
 """crisis_lines.csv: contacts that stand first for some people of a nation."""
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import Thing, Values, needed, once, text
 from directory.models import AreaKind, ContactKind, CrisisLine, Side, dialling
-from directory.starter.reading.things import Thing, Values, needed, once, text
 
 NATIONS = (AreaKind.NATION, AreaKind.COUNTRY)
 

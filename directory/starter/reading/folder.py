@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from directory.exchange.formats import csv_rows
+from directory.exchange.formats import csv_rows, service_columns
 from directory.exchange.formats.csv_rows import CellError, Row
 
 HERE = Path(__file__).resolve().parent.parent
@@ -29,16 +29,7 @@ COLUMNS = {
         "code name question parameter closed within unknown public_filter order"
     ),
     "terms.csv": "taxonomy code slug name definition parent side order phrases",
-    "services.csv": (
-        "code uuid side source_key organisation organisation_url charity_number"
-        " organisation_kind led_by_and_for service summary description eligibility"
-        " audience types needs communities genders languages accepts access"
-        " referral_routes delivery coverage takes_from trans_inclusive age_min age_max"
-        " cost phone phone_notes relay text_number whatsapp email webchat_url website"
-        " address postcode confidential_location opening_hours police_contact"
-        " accreditation paid_by tells_police tells_home_office tells_gp tells_family"
-        " tells_council source_url source_date publish notes"
-    ),
+    "services.csv": service_columns.COLUMNS,
     "crisis_lines.csv": "nation audience order service_code contact words",
     "translations.csv": "kind key field language english text checked_on",
 }

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from directory.exchange.formats.csv_rows import CellError, Row
+from directory.exchange.services_csv.things import Thing, Values, most
 from directory.guides.checks import problems
 from directory.guides.drafts import Draft, SourceDraft
 from directory.guides.known import Known
 from directory.models import Guide, GuideSource
-from directory.starter.reading.things import Thing, Values, most
 
 FOLDER, FENCE, SEPARATOR = "guides", "---", "|"
 # How to write one; a file for people, which is no guide.

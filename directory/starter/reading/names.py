@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from math import log10
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import fits
 from directory.models import AreaKind, PlaceName
 from directory.search.text import place_key
-from directory.starter.reading.things import fits
 
 # What was typed, its language, whether it is a former name, its weight.
 Name = list

@@ -2,11 +2,7 @@
 
 from directory.exchange.formats import postcodes
 from directory.exchange.formats.csv_rows import Row
-from directory.models import Place, PostcodeDistrict
-from directory.models.area import DISTRICT
-from directory.starter.reading import names
-from directory.starter.reading.names import KnownNames
-from directory.starter.reading.things import (
+from directory.exchange.services_csv.things import (
     Thing,
     Values,
     needed,
@@ -15,6 +11,10 @@ from directory.starter.reading.things import (
     valid,
     yes_or_no,
 )
+from directory.models import Place, PostcodeDistrict
+from directory.models.area import DISTRICT
+from directory.starter.reading import names
+from directory.starter.reading.names import KnownNames
 
 
 def read_places(rows: list[Row], councils: set[str], areas: set[str]) -> list[Thing]:

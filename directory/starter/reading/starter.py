@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv import records
+from directory.exchange.services_csv.things import Doubts, Thing
 from directory.models import AreaKind
 from directory.starter.reading import (
     areas,
@@ -12,7 +14,6 @@ from directory.starter.reading import (
     guides,
     organisations,
     places,
-    records,
     translations,
     vocabulary,
 )
@@ -20,7 +21,6 @@ from directory.starter.reading.areas import Extents
 from directory.starter.reading.coverage import AreaNames
 from directory.starter.reading.folder import read
 from directory.starter.reading.names import KnownNames
-from directory.starter.reading.things import Doubts, Thing
 
 
 @dataclass

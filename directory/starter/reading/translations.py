@@ -3,11 +3,11 @@
 from datetime import date
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import Thing, needed, once, text
 from directory.find.languages import WORDS
 from directory.find.sayings import ENGLISH, TONGUES
 from directory.models import Translation, TranslationKind
 from directory.models.translation import numbers_in
-from directory.starter.reading.things import Thing, needed, once, text
 
 LANGUAGES = (frozenset(TONGUES) | frozenset(WORDS)) - {ENGLISH}
 PHRASES = "phrases"

@@ -1,9 +1,16 @@
 """taxonomies.csv and terms.csv: the words by which services are described and found."""
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import (
+    Thing,
+    needed,
+    once,
+    text,
+    valid,
+    yes_or_no,
+)
 from directory.models import Side, Taxonomy, Term
 from directory.models.taxonomy import SLUG
-from directory.starter.reading.things import Thing, needed, once, text, valid, yes_or_no
 
 
 def read_taxonomies(rows: list[Row]) -> list[Thing]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from directory.models import Contact, CrisisLine, Service
-from directory.starter.reading.things import Thing, Values
+from directory.exchange.services_csv.things import Thing, Values
+from directory.models import Contact, CrisisLine, Proposal, Service, Source
 from directory.starter.report import Report
 from directory.starter.writing.geography import area_ids
 from directory.starter.writing.keeping import Keeper
@@ -21,6 +21,19 @@ class CrisisLines(Keeper):
         self.contacts = {(str(uuid), *which): pk for uuid, *which, pk in rows}
         public = Contact.objects.shown().filter(service__in=Service.objects.published())
         self.shown = set(public.values_list("pk", flat=True))
+        waiting = Proposal.objects.pending().filter(source=Source.STARTER)
+        found = waiting.values_list("service__uuid", flat=True)
+        # Services whose numbers of the file wait for two people.
+        self.waiting = {str(uuid) for uuid in found}
+
+    def settled(self, things: list[Thing]) -> list[Thing]:
+        """Lines whose number is there; the others wait with their service."""
+        return [
+            thing
+            for thing in things
+            if self._contact(thing.values)
+            or thing.values["service"] not in self.waiting
+        ]
 
     def _contact(self, values: Values) -> int | None:
         key = (values["service"], values["kind"], values["value"])
@@ -86,7 +99,12 @@ class CrisisLines(Keeper):
         return True
 
     def lost(self, key: str, before: Values, now: Values | None) -> bool:
-        """A line that left the file goes, unless a moderator worked on it."""
+        """A line that left the file goes, unless a moderator worked on it.
+
+        While another number waits in its place, the old one stays.
+        """
+        if before["service"] in self.waiting:
+            return False
         lines = CrisisLine.objects.filter(
             nation__code=before["nation"],
             audience=before["audience"],

@@ -1,5 +1,6 @@
 """Areas, places and districts, with their names, into the database."""
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import (
     Area,
     AreaParent,
@@ -10,7 +11,6 @@ from directory.models import (
 )
 from directory.search.text import place_key
 from directory.starter.reading.places import place_key as place_key_of
-from directory.starter.reading.things import Thing, Values
 from directory.starter.writing.keeping import Keeper
 from directory.starter.writing.progress import BATCH
 

@@ -4,14 +4,28 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from directory.exchange.formats.csv_rows import Row
+from directory.exchange.services_csv.things import Thing, Values
 from directory.guides.markdown import blocks
 from directory.guides.marks import CONTACT, SERVICE
-from directory.models import Contact, Guide, GuideNeed, GuideSource, Service, Status
+from directory.models import (
+    Contact,
+    Guide,
+    GuideNeed,
+    GuideSource,
+    Proposal,
+    Service,
+    Source,
+    Status,
+    doors,
+)
 from directory.models.guide import due_after
 from directory.starter.reading.guides import SOURCE_FIELDS
-from directory.starter.reading.things import Thing, Values
 from directory.starter.report import Report
-from directory.starter.writing.keeping import Keeper
+from directory.starter.writing.keeping import (
+    Keeper,
+    change_or_propose,
+    tell_proposed,
+)
 from directory.starter.writing.vocabulary import term_ids
 
 FIELDS = ("title", "heading", "summary", "audience", "order")
@@ -39,7 +53,10 @@ class Guides(Keeper):
         return ""
 
     def create(self, things: list[Thing]) -> None:
-        made = Guide.objects.bulk_create([_guide(thing) for thing in things])
+        begins = doors.is_open()
+        made = Guide.objects.bulk_create(
+            [_guide(thing, may_be_public=begins) for thing in things]
+        )
         pairs = list(zip(made, things, strict=True))
         GuideSource.objects.bulk_create(
             source
@@ -51,8 +68,23 @@ class Guides(Keeper):
             for guide, thing in pairs
             for need in self._needs(guide, thing.values["needs"])
         )
+        for guide, thing in pairs:
+            if thing.values["publish"] == "yes" and not begins:
+                self._propose_publishing(guide)
+
+    def _propose_publishing(self, guide: Guide) -> None:
+        proposal = Proposal.objects.propose_publishing(
+            guide, source=Source.STARTER, origin="starter", tell=False
+        )
+        tell_proposed(self.report, self.kind, proposal)
 
     def change(self, thing: Thing, write: Values) -> bool:
+        guide = Guide.objects.get(slug=thing.key)
+        return change_or_propose(
+            self.report, self.kind, guide, lambda: self._change(thing, write)
+        )
+
+    def _change(self, thing: Thing, write: Values) -> bool:
         guide = Guide.objects.get(slug=thing.key)
         for name in FIELDS:
             setattr(guide, name, write.get(name, getattr(guide, name)))
@@ -110,11 +142,11 @@ def _values(guide: Guide) -> Values:
     }
 
 
-def _guide(thing: Thing) -> Guide:
+def _guide(thing: Thing, *, may_be_public: bool) -> Guide:
     guide = Guide(slug=thing.key, **{name: thing.values[name] for name in FIELDS})
     body, reviewed_on, _sources = thing.values["text"]
     _put_text(guide, body, reviewed_on)
-    if thing.values["publish"] == "yes":
+    if thing.values["publish"] == "yes" and may_be_public:
         guide.status = Status.PUBLISHED
     return guide
 

@@ -1,12 +1,32 @@
 """How any kind of thing is loaded again and again without harm."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
-from directory.starter.reading.things import Thing, Values
+from directory.exchange.services_csv.things import Thing, Values
+from directory.models import Proposal, Source
+from directory.models.trying import write_or_propose
 from directory.starter.report import Report
 from directory.starter.writing.ledger import Ledger, settle
 from directory.starter.writing.progress import batches
+
+
+def change_or_propose(
+    report: Report, kind: str, record: Any, write: Callable[[], bool]
+) -> bool:
+    """Write what needs nobody; propose what the public would see. Whether it wrote."""
+    tried = write_or_propose(
+        record, write, by=None, source=Source.STARTER, origin="starter", tell=False
+    )
+    for proposal in tried.proposed:
+        tell_proposed(report, kind, proposal)
+    return bool(tried.saved) if tried.was_undone else tried.result
+
+
+def tell_proposed(report: Report, kind: str, proposal: Proposal) -> None:
+    """That something of the file waits for two people."""
+    fields = ", ".join(sorted(proposal.changes))
+    report.proposed.append(f"{kind} {proposal.name}: {fields}")
 
 
 class Keeper:

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
+from directory.exchange.services_csv.things import Values
 from directory.models import LoadedRecord
-from directory.starter.reading.things import Values
 
 EMPTY: tuple[object, ...] = ("", None, [], False)
 BATCH = 1000

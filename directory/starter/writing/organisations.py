@@ -1,8 +1,8 @@
 """Organisations into the database."""
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import Organisation
-from directory.starter.reading.things import Thing, Values
-from directory.starter.writing.keeping import Keeper
+from directory.starter.writing.keeping import Keeper, change_or_propose
 
 FIELDS = ["name", "website", "charity_number", "run_by", "is_led_by_and_for"]
 
@@ -46,7 +46,15 @@ class Organisations(Keeper):
         )
 
     def change(self, thing: Thing, write: Values) -> bool:
-        found = Organisation.objects.get(pk=organisation_ids([thing])[thing.key])
+        pk = organisation_ids([thing])[thing.key]
+        found = Organisation.objects.get(pk=pk)
+        return change_or_propose(
+            self.report, self.kind, found, lambda: self._change(pk, write)
+        )
+
+    @staticmethod
+    def _change(pk: int, write: Values) -> bool:
+        found = Organisation.objects.get(pk=pk)
         for name, value in write.items():
             setattr(found, name, value)
         found.save()

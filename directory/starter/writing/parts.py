@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
+from directory.exchange.services_csv.things import Values, in_order
 from directory.models import (
     Accreditation,
     Contact,
@@ -19,7 +20,6 @@ from directory.models import (
     ServiceTerm,
 )
 from directory.models.part import Part
-from directory.starter.reading.things import Values, in_order
 
 CONTACT_FIELDS = [
     "value",

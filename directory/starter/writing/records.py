@@ -5,13 +5,27 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
-from directory.models import Contact, Held, Organisation, Service, Status
+from directory.exchange.services_csv.things import Thing, Values
+from directory.exchange.services_csv.ways import COLUMN
+from directory.models import (
+    Contact,
+    Held,
+    Organisation,
+    Proposal,
+    Service,
+    Source,
+    Status,
+    doors,
+)
 from directory.models.part import Part
-from directory.starter.reading.things import Thing, Values
-from directory.starter.reading.ways import COLUMN
+from directory.models.traces import REMOVED
 from directory.starter.report import Report
 from directory.starter.writing.geography import area_ids
-from directory.starter.writing.keeping import Keeper
+from directory.starter.writing.keeping import (
+    Keeper,
+    change_or_propose,
+    tell_proposed,
+)
 from directory.starter.writing.organisations import organisation_ids
 from directory.starter.writing.parts import LISTS, Book, List, lists_now
 from directory.starter.writing.vocabulary import term_ids
@@ -64,6 +78,7 @@ class Services(Keeper):
         super().__init__(report)
         self.organisations = organisation_ids(organisations)
         self.book = Book(area_ids(), term_ids())
+        self.confidential: set[str] = set()
         # Parts that left the file; they go last, when nothing points to them.
         self.gone: list[Part] = []
 
@@ -73,6 +88,8 @@ class Services(Keeper):
         found = {}
         for service in Service.objects.with_everything():
             key = str(service.uuid)
+            if service.is_confidential:
+                self.confidential.add(key)
             values: Values = {name: getattr(service, name) for name in FIELDS}
             owner = service.organisation_id
             values["organisation"] = by_pk.get(owner, f"another ({owner})")
@@ -88,7 +105,17 @@ class Services(Keeper):
         return found
 
     def prepare(self, thing: Thing, before: Values) -> None:
-        """Whether a mobile number is too old was decided when it first came in."""
+        """Whether a mobile is too old was decided at first; an erased address stays so.
+
+        A service that became confidential here takes no address from any file. The
+        ledger must not learn again what was taken out of it, so the file is
+        heard as the ledger stands.
+        """
+        for name, value in before.items():
+            if name in thing.values and REMOVED in str(value):
+                thing.values[name] = value
+        if thing.key in self.confidential:
+            thing.values["locations"] = []
         for name, contacts in thing.values.items():
             if not name.startswith("contacts:"):
                 continue
@@ -125,6 +152,11 @@ class Services(Keeper):
 
     def create(self, things: list[Thing]) -> None:
         things = [thing for thing in things if self._has_owner(thing)]
+        with doors.opened(because="drafts, which nobody sees"):
+            pairs = self._create_drafts(things)
+        self._publish(pairs)
+
+    def _create_drafts(self, things: list[Thing]) -> list[tuple[Service, Thing]]:
         made = Service.objects.bulk_create([self._service(thing) for thing in things])
         pairs = list(zip(made, things, strict=True))
         for name, one in LISTS.items():
@@ -138,7 +170,7 @@ class Services(Keeper):
             built = one.model.objects.bulk_create([p for p in parts if p is not None])
             if name == "contacts":
                 self._remember(built)
-        self._publish(pairs)
+        return pairs
 
     def _has_owner(self, thing: Thing) -> bool:
         found = thing.values["organisation"] in self.organisations
@@ -184,9 +216,30 @@ class Services(Keeper):
             wanted[pk].values["publish"] = "no"
             why = f"stays a draft: a public service needs {needs}"
             self.report.doubts.add(wanted[pk].row, column, why)
-        Service.objects.filter(pk__in=wanted.keys() - lacking.keys()).publish()
+        self._make_public(Service.objects.filter(pk__in=wanted.keys() - lacking.keys()))
+
+    def _make_public(self, services) -> None:
+        """A new site begins with public services; later ones are proposed."""
+        if doors.is_open():
+            services.publish()
+            return
+        for service in services:
+            proposal = Proposal.objects.propose_publishing(
+                service, source=Source.STARTER, origin="starter", tell=False
+            )
+            tell_proposed(self.report, self.kind, proposal)
 
     def change(self, thing: Thing, write: Values) -> bool:
+        service = Service.objects.get(uuid=thing.key)
+        fields = {name: value for name, value in write.items() if name != "publish"}
+        wrote = bool(fields) and change_or_propose(
+            self.report, self.kind, service, lambda: self._change(thing, fields)
+        )
+        if "publish" not in write:
+            return wrote
+        return self._change_status(service, thing) or wrote
+
+    def _change(self, thing: Thing, write: Values) -> bool:
         service = Service.objects.get(uuid=thing.key)
         plain = {name for name in write if name in FIELDS and name not in FIXED}
         for name in plain:
@@ -201,16 +254,21 @@ class Services(Keeper):
             for field, rows in write.items():
                 if field.partition(":")[0] == name:
                     self._match(service, one, field, rows)
-        if "publish" not in write:
-            return True
-        return self._change_status(service, thing, alone=len(write) == 1)
+        if service.is_published:
+            # Whoever decides must see the list as it shall stand.
+            self.let_go()
+        return True
 
     def _match(self, service: Service, one: List, field: str, rows: Any) -> None:
         """Write one list: what is new, what is changed; what has to go waits."""
         service = Service.objects.with_everything().get(pk=service.pk)
         left = list(one.rows(service).get(field, []))
-        for row in rows:
-            old = next((pair for pair in left if one.same(pair[1], row)), None)
+        kept = [next((p for p in left if one.same(p[1], row)), None) for row in rows]
+        gone = [pair for pair in left if pair not in kept]
+        if one.model is Contact and len(gone) == 1 and None in kept:
+            # It is the same contact, with another number: its code leads on.
+            kept[kept.index(None)] = gone[0]
+        for row, old in zip(rows, kept, strict=True):
             if old is None:
                 part = one.build(service, field.partition(":")[2], row, self.book)
                 if isinstance(part, Contact):
@@ -228,7 +286,8 @@ class Services(Keeper):
 
     def let_go(self) -> None:
         """Delete the parts that left the file, now that nothing needs them."""
-        for part in self.gone:
+        gone, self.gone = self.gone, []
+        for part in gone:
             if not type(part).objects.filter(pk=part.pk).exists():
                 continue
             try:
@@ -237,15 +296,15 @@ class Services(Keeper):
                 said = f"services {part.service.uuid}: {part} is a crisis line"
                 self.report.kept.append(f"{said}; left as it is")
 
-    def _change_status(self, service: Service, thing: Thing, *, alone: bool) -> bool:
+    def _change_status(self, service: Service, thing: Thing) -> bool:
         """The file's wish about publishing; whether anything was written at all."""
         if thing.values["publish"] == "no":
             thing.values["publish"] = "yes"
             why = "the file says not to publish it, but it is public: please decide"
             self.report.doubts.add(thing.row, "publish", why)
-            return not alone
+            return False
         self._publish([(service, thing)])
-        return thing.values["publish"] == "yes" or not alone
+        return thing.values["publish"] == "yes" and doors.is_open()
 
 
 def _free_code(service: Service, order: int) -> str:

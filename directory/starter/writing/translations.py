@@ -1,8 +1,8 @@
 """Translations into the database, and room for those that are missing."""
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.find.originals import originals
 from directory.models import Translation
-from directory.starter.reading.things import Thing, Values
 from directory.starter.report import Report
 from directory.starter.writing.keeping import Keeper
 

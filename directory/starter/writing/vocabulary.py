@@ -1,7 +1,7 @@
 """Taxonomies and terms into the database."""
 
+from directory.exchange.services_csv.things import Thing, Values
 from directory.models import Taxonomy, Term
-from directory.starter.reading.things import Thing, Values
 from directory.starter.writing.keeping import Keeper
 
 TAXONOMY_FIELDS = [

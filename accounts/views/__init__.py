@@ -1,0 +1,1 @@
+"""The pages of signing in: invitations, signing in, second factors."""

@@ -1,0 +1,1 @@
+"""The daily checks: one module for each, and `running` puts them in order."""

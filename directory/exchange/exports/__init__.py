@@ -1,0 +1,1 @@
+"""Everything public in files that others can load: our CSV, and HSDS in tables."""
