@@ -108,7 +108,7 @@ class AskedChangeForm(TellingForm):
             Report.objects.take(
                 self.service,
                 reason=Reason.OTHER,
-                text=_("From the service's own people: %s") % text,
+                text=f"From the service's own people: {text}",
                 receipt=self.stamped.receipt,
             )
 
