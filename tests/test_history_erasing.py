@@ -25,6 +25,8 @@ from tests.making import (
     make_user,
 )
 
+# What is decided before an address is erased is told in test_proposals_places.py.
+pytestmark = pytest.mark.usefixtures("all_decided")
 ADDRESS = "Beacon House, 17 Planted Lane, Salford"
 PLANTED = ("Planted Lane", "Beacon House", "M99 9ZZ", "M999ZZ", "53.123456", "PLANTED")
 

@@ -29,14 +29,18 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("all_decided"),
+]
 LISTED = "/admin/directory/historyrow/"
 
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True, name="Ada Moderator"))
+    sign_in(client, make_user(is_superuser=True, name="Ada Moderator"))
     return client
 
 
@@ -190,14 +194,14 @@ def test_history_is_read_by_whoever_may_and_written_by_nobody(client):
     service = make_service()
     row = HistoryRow.objects.latest_first()[0]
     auditor = make_user("auditor@example.org")
-    client.force_login(auditor)
+    sign_in(client, auditor)
     assert client.get(LISTED).status_code == 403
     auditor.user_permissions.add(
         *Permission.objects.filter(codename__startswith="view_")
     )
     assert client.get(LISTED).status_code == 200
     assert client.get(history_of(service)).status_code == 200
-    client.force_login(make_user("super@example.org", is_superuser=True))
+    sign_in(client, make_user("super@example.org", is_superuser=True))
     for page in ("add/", f"{row.pk}/delete/"):
         assert client.get(f"{LISTED}{page}").status_code == 403
         assert client.post(f"{LISTED}{page}", {"post": "yes"}).status_code == 403
@@ -213,7 +217,7 @@ def test_a_person_who_wrote_history_stays_named(client):
     person, service = make_user("gone@example.org"), make_service()
     with recorded_as(door=Door.FORM, by=person):
         set_and_save(service, notes="Mine")
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     client.post(f"/admin/accounts/user/{person.pk}/delete/", {"post": "yes"})
     assert (
         str(HistoryRow.objects.of(service).latest_first()[0].by) == "gone@example.org"

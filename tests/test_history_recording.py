@@ -33,6 +33,8 @@ from tests.making import (
     make_user,
 )
 
+# Whether it was decided is another matter: history tells of whatever is written.
+pytestmark = pytest.mark.usefixtures("all_decided")
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 

@@ -25,6 +25,7 @@ from tests.making import (
     make_user,
 )
 from tests.pages import read, visit
+from tests.signing_in import sign_in
 
 GONE = "This link no longer works"
 
@@ -271,7 +272,7 @@ LIST = "/admin/directory/representative/"
 def test_a_moderator_invites_by_mail_and_ends_it(
     client, moderator, service, mailoutbox
 ):
-    client.force_login(moderator)
+    sign_in(client, moderator)
     told = {"organisation": service.organisation.pk, "email": "Team@Harbour.example"}
     page = client.post(f"{LIST}add/", told, follow=True)
     assert "1 link was sent." in said(page)
@@ -293,7 +294,7 @@ def test_a_moderator_invites_by_mail_and_ends_it(
 def test_a_new_link_goes_to_those_whose_links_work(
     client, moderator, person, mailoutbox
 ):
-    client.force_login(moderator)
+    sign_in(client, moderator)
     chosen = {"action": "send_link", "_selected_action": [person.pk]}
     assert said(client.post(LIST, chosen, follow=True)) == ["1 link was sent."]
     Representative.objects.all().revoke(by=moderator)

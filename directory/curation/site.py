@@ -94,7 +94,7 @@ class SignpostAdminSite(admin.AdminSite):
 
 def door_of(request) -> tuple[str, str]:
     """Whether a list's action is asked for or a form is sent, and which."""
-    page = request.resolver_match.url_name.rpartition("_")[2]
+    page = (request.resolver_match.url_name or "").rpartition("_")[2]
     if page == "changelist":
         return Door.ACTION, request.POST.get("action", "")
     return Door.FORM, "" if page in ("add", "change", "delete") else page
