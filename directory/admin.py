@@ -9,6 +9,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     area,
     contact,
     crisis_line,
+    do_not_list,
     guide,
     organisation,
     place,

@@ -29,7 +29,8 @@ from directory.models.place import (
 from directory.models.proposal import Kind, MovedError, Proposal, Source, State
 from directory.models.proposal_queryset import NothingToProposeError
 from directory.models.search_document import SearchDocument
-from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
+from directory.models.service import Service
+from directory.models.service_choices import Answer, Cost, TakesFrom, Waiting
 from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
 from directory.models.taxonomy import Side, Taxonomy, Term
