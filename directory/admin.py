@@ -10,6 +10,7 @@ from directory.curation import (  # noqa: F401 importing them registers them
     area_keeper,
     contact,
     crisis_line,
+    do_not_list,
     finding,
     from_outside,
     guide,

@@ -8,6 +8,9 @@ from tests.doors import ADDITIONS, CHANGES, refused
 from tests.guides import make_guide
 from tests.making import make_term, make_user
 
+# What these tests write to the public was decided by two people.
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 
 @pytest.mark.parametrize("door", CHANGES)
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ from directory.models.reminder import Reminder
 from directory.models.report import Reason, Report
 from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
-from directory.models.service import Answer, Cost, Service, TakesFrom, Waiting
+from directory.models.service import Service
+from directory.models.service_choices import Answer, Cost, TakesFrom, Waiting
 from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
 from directory.models.suggestion import Suggestion

@@ -16,14 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.guide import Guide
 from directory.models.organisation import Organisation
 from directory.models.part import Part
-from directory.models.plain_parts import (
-    ANSWERS,
-    OF_A_GUIDE,
-    OF_A_SERVICE,
-    Rows,
-    plain,
-    typed,
-)
+from directory.models.plain_parts import ANSWERS, OF_A_GUIDE, OF_A_SERVICE
+from directory.models.plain_rows import Rows, plain, typed
 from directory.models.service import Service
 
 Values = dict[str, Any]

@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import deciding
-from directory.models.deciding import MovedError
+from directory.models import deciding, deciding_rules
+from directory.models.deciding_rules import MovedError
 from directory.models.proposal_queryset import (
     IN_FORCE,
     PENDING,
@@ -254,19 +254,19 @@ class Proposal(models.Model):
 
     def conflicts(self) -> dict[str, dict[str, Any]]:
         """Fields that the record changed since: old, new and what stands there now."""
-        return deciding.conflicts(self)
+        return deciding_rules.conflicts(self)
 
     def place_traces(self) -> set[str]:
         """What in a confidential service's new text seems to say where it is."""
-        return deciding.place_traces(self)
+        return deciding_rules.place_traces(self)
 
     def not_to_list(self):
         """What was taken down and would come in again by this."""
-        return deciding.not_to_list(self)
+        return deciding_rules.not_to_list(self)
 
     def fingerprint(self) -> str:
         """Of what a decider looks at: the proposal, and the record as it stands."""
-        return deciding.fingerprint(self)
+        return deciding_rules.fingerprint(self)
 
 
 __all__ = ["Kind", "MovedError", "Proposal", "Source", "State"]

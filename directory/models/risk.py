@@ -1,6 +1,6 @@
 """How much a proposal touches what the public relies on; the riskiest come first."""
 
-from directory.models import guide, organisation
+from directory.models import guide_queryset, organisation
 
 # Names of a service's plain values that only a second person makes true.
 SERVICE = {"side", "is_confidential", "organisation", "contacts", "coverages"}
@@ -8,7 +8,7 @@ SERVICE |= {"locations", "answers:audience", "status"}
 SENSITIVE = {
     "service": SERVICE,
     "organisation": set(organisation.SENSITIVE),
-    "guide": {*guide.SENSITIVE, "sources", "status"},
+    "guide": {*guide_queryset.SENSITIVE, "sources", "status"},
 }
 BY_KIND = {"withdraw": 95, "publish": 60, "put-back": 80}
 BY_FIELD = {"contacts": 90, "is_confidential": 85, "locations": 85, "website": 75}

@@ -20,6 +20,7 @@ from directory.models.doors import NamesAPlaceError, NeedsProposalError
 from directory.models.organisation import Organisation
 from directory.models.place_traces import texts_of, traces_in, traces_of
 from directory.models.recording import Recorded
+from directory.models.service_choices import Answer, Cost, TakesFrom, Waiting
 from directory.models.service_queryset import SENSITIVE, ServiceQuerySet, Status
 from directory.models.taxonomy import Side
 from directory.search.text import stems
@@ -43,40 +44,6 @@ def new_code() -> str:
 def waiting_until() -> datetime.date:
     """The day after which nobody relies on what was said about waiting."""
     return timezone.localdate() + datetime.timedelta(days=WAITING_HOLDS_DAYS)
-
-
-class TakesFrom(models.TextChoices):
-    """Where the people may come from whom a service takes."""
-
-    HERE = "here", _("only people from its area")
-    ANYWHERE = "anywhere", _("people from anywhere")
-    NOT_HERE = "not-here", _("people from anywhere but its area")
-
-
-class Answer(models.TextChoices):
-    """A stated answer; an empty one means not known."""
-
-    YES = "yes", _("yes")
-    NO = "no", _("no")
-    ASK = "ask", _("ask them")
-
-
-class Cost(models.TextChoices):
-    """What it costs the person."""
-
-    FREE = "free", _("free")
-    PAID = "paid", _("costs money")
-    MEANS_TESTED = "means-tested", _("depends on your income")
-    VARIES = "varies", _("free for some people")
-
-
-class Waiting(models.TextChoices):
-    """Whether one can start now."""
-
-    OPEN = "open", _("taking people now")
-    LIST = "list", _("there is a waiting list")
-    FULL = "full", _("full at the moment")
-    CLOSED = "closed", _("closed for now")
 
 
 class Service(Recorded):
