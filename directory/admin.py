@@ -10,10 +10,12 @@ from directory.curation import (  # noqa: F401 importing them registers them
     contact,
     crisis_line,
     guide,
+    importing,
     organisation,
     place,
     service,
     taxonomy,
+    their_terms,
     translation,
     verification,
 )

@@ -42,7 +42,7 @@ def log(request, services, told: str) -> None:
 class Publishing:
     """The list actions of services, and the same for one service alone."""
 
-    actions = ("publish", "withdraw", "mark_verified")
+    actions = ("publish", "withdraw", "mark_verified", "export_csv")
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
     def publish(self, request, queryset):

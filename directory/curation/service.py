@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.curation import searching
 from directory.curation.answers import answer_fields
+from directory.curation.exporting import Exporting
 from directory.curation.filters import (
     AreaFilter,
     AttentionFilter,
@@ -44,7 +45,7 @@ class ServiceList(ChangeList):
 
 
 @admin.register(Service)
-class ServiceAdmin(TellsRefusals, Publishing, admin.ModelAdmin):
+class ServiceAdmin(TellsRefusals, Publishing, Exporting, admin.ModelAdmin):
     """Services, as the people who curate them think of them."""
 
     form = ServiceForm
