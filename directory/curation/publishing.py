@@ -53,7 +53,7 @@ def propose_public(service: Service, *, by) -> Proposal:
 class Publishing:
     """The list actions of services, and the same for one service alone."""
 
-    actions = ("publish", "withdraw", "mark_verified")
+    actions = ("publish", "withdraw", "mark_verified", "export_csv")
 
     @admin.action(
         description=gettext_lazy("Propose to publish"), permissions=["change"]

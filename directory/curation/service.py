@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from directory.curation import searching
 from directory.curation.answers import answer_fields
 from directory.curation.checking import Checking, check_link
+from directory.curation.exporting import Exporting
 from directory.curation.filters import (
     AreaFilter,
     AttentionFilter,
@@ -60,6 +61,7 @@ class ServiceAdmin(
     Publishing,
     Checking,
     Merging,
+    Exporting,
     admin.ModelAdmin,
 ):
     """Services, as the people who curate them think of them."""

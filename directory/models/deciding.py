@@ -149,12 +149,23 @@ def revert(proposal, *, by):
                 return model.objects.propose(record, olds, **said)
             with doors.opened(because=f"proposal {proposal.pk} is taken back"):
                 plain.apply(record, olds)
-        else:
+        elif hasattr(record, "withdraw"):
             record.withdraw(because=str(_("Its approval was taken back.")), by=by)
+        else:
+            _delete_unused(record)
         proposal.undone_by, proposal.undone_at = by, timezone.now()
         proposal.state = State.UNDONE
         proposal.save()
     return None
+
+
+def _delete_unused(record) -> None:
+    """What was never public by itself goes, unless others lean on it by now."""
+    try:
+        record.delete()
+    except ProtectedError:
+        told = _("%s stays: other records need it by now.")
+        raise ValidationError(told % record) from None
 
 
 def _hold(proposal, *states) -> None:

@@ -123,7 +123,6 @@ class TheirTerm(models.Model):
         related_name="+",
         verbose_name=_("first seen in"),
     )
-    times = models.PositiveIntegerField(_("times seen"), default=0)
 
     objects = TheirTermQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ What a row would change is kept until it is proposed, and then stands in the pro
 alone. A file that was uploaded is kept only while it is being read.
 """
 
+import time
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -51,6 +52,7 @@ class Import(models.Model):
         PROPOSING = "proposing", _("being proposed")
         DONE = "done", _("proposed")
         GIVEN_UP = "given-up", _("given up")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
 
     BEGUN = (State.READING, State.READY, State.PROPOSING)
@@ -101,7 +103,7 @@ class Import(models.Model):
                 & Q(
                     state__in=[
                         *("reading", "ready", "proposing"),
-                        *("done", "given-up", "undone"),
+                        *("done", "given-up", "undoing", "undone"),
                     ]
                 ),
                 name="import_known",
@@ -134,27 +136,44 @@ class Import(models.Model):
             self.state = self.State.GIVEN_UP
             self.save()
 
-    def undo(self, *, by) -> tuple[int, list[str]]:
-        """Take back all it proposed: how many, and why some could not be.
+    def undo(self, *, by, seconds: float | None = None) -> bool:
+        """Take back all it proposed; says whether all of it is taken back now.
 
         What waits is taken back, what was approved goes the one way that proposals
-        have for that: at once, or as a proposal for a second person.
+        have for that: at once, or as a proposal for a second person. Why something
+        could not be taken back is told with the import.
         """
-        count, refused = 0, []
-        rows = self.rows.exclude(proposal=None).select_related("proposal")
-        for row in rows.order_by("-pk").iterator(chunk_size=200):
-            try:
-                with transaction.atomic():
-                    count += row.undo(by=by)
-            except ValidationError as error:
-                refused.append(f"{row.name}: {' '.join(error.messages)}")
+        until = time.monotonic() + seconds if seconds else None
+        if self.state not in (
+            self.State.DONE,
+            self.State.PROPOSING,
+            self.State.UNDOING,
+        ):
+            return self.state == self.State.UNDONE
+        self.state = self.State.UNDOING
+        self.save()
+        rows = self.rows.exclude(proposal=None).filter(was_undone=False)
+        while some := list(rows.select_related("proposal").order_by("-pk")[:50]):
+            for row in some:
+                self._undo(row, by)
+            if until and time.monotonic() > until:
+                return False
         with transaction.atomic():
-            records = Q(proposal__in=self.rows.values("proposal"))
-            self.feed_records.filter(records).update(said={})
-            self.pieces.all().delete()
+            self.feed_records.update(said={})
+            self.rows.all().forget()
             self.state = self.State.UNDONE
             self.save()
-        return count, refused
+        return True
+
+    def _undo(self, row: "ImportRow", by) -> None:
+        try:
+            with transaction.atomic():
+                row.undo(by=by)
+        except ValidationError as error:
+            self.tell(f"{row.name}: {' '.join(error.messages)}")
+            self.save()
+        row.was_undone = True
+        row.save(update_fields=["was_undone"])
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
@@ -232,6 +251,7 @@ class ImportRow(models.Model):
         verbose_name=_("proposal"),
     )
     has_joined = models.BooleanField(_("joined what waited"), default=False)
+    was_undone = models.BooleanField(_("undone"), default=False)
     was_erased = models.BooleanField(_("erased"), default=False)
 
     objects = ImportRowQuerySet.as_manager()
@@ -258,8 +278,8 @@ class ImportRow(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.name}"
 
-    def undo(self, *, by) -> int:
-        """Take back what this row proposed; 1 if there was something to take back."""
+    def undo(self, *, by) -> None:
+        """Take back what this row proposed, wherever that stands."""
         proposal = self.proposal
         if proposal.state in PENDING:
             if self.has_joined:
@@ -270,11 +290,8 @@ class ImportRow(models.Model):
             else:
                 because = _("The import was undone.")
                 proposal.reject(by=by, because=str(because))
-            return 1
-        if proposal.state in IN_FORCE:
+        elif proposal.state in IN_FORCE:
             proposal.revert(by=by)
-            return 1
-        return 0
 
 
 class ImportPiece(models.Model):

@@ -120,6 +120,8 @@ def old_value(values: Values, name: str) -> Any:
 
 def make(model, values: Values):
     """A new record with these values and its lists; a service is a draft."""
+    if model is Organisation and (there := _made_meanwhile(values)):
+        return there
     own = {name for name in values if not _rows(model, name)}
     record = model()
     with transaction.atomic():
@@ -232,6 +234,15 @@ def _set(record, name: str, value: Any) -> None:
         record.organisation = _organisation(value)
     else:
         setattr(record, field.attname, value)
+
+
+def _made_meanwhile(values: Values) -> Organisation | None:
+    """The organisation of this name that came with a service; its blanks are filled."""
+    found = Organisation.objects.filter(name__iexact=values.get("name", "")).first()
+    if found is not None:
+        now = values_of(found)
+        apply(found, {n: v for n, v in values.items() if now.get(n) in ("", None)})
+    return found
 
 
 def _organisation(name: str) -> Organisation:

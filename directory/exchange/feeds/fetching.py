@@ -108,8 +108,12 @@ class Fetcher:
             if response.status_code != 200:
                 raise FeedError(f"{at} answers with {response.status_code}")
             body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-            for piece in self._bounded(response, at):
-                body.write(piece)
+            try:
+                for piece in self._bounded(response, at):
+                    body.write(piece)
+            except BaseException:
+                body.close()
+                raise
         finally:
             response.close()
         body.seek(0)

@@ -7,8 +7,9 @@ its records one after another, with the place from which reading would go on.
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from directory.exchange.feeds.errors import FeedError
@@ -32,6 +33,15 @@ class Feed:
     """Records, some at a time, from where reading had come to."""
 
     format = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files."""
 
     def total(self) -> int | None:
         """How many there are, where the feed says so."""
@@ -75,6 +85,9 @@ class JsonFeed(Feed):
         is_old |= kinds & {"service_taxonomys", "eligibilitys", "regular_schedules"}
         self.format = ORUK_1 if is_old else HSDS_3
 
+    def close(self) -> None:
+        self.opened.close()
+
     def total(self) -> int | None:
         return self._total
 
@@ -96,6 +109,9 @@ class TableFeed(Feed):
         self.tables = tables
         self.format = TABLES_1 if tables.is_old else TABLES_3
 
+    def close(self) -> None:
+        self.tables.close()
+
     def total(self) -> int | None:
         return self.tables.count()
 
@@ -115,6 +131,9 @@ class PagedFeed(Feed):
             self.starts_at = 1
         self.gives_plain_lists = first.is_plain
 
+    def close(self) -> None:
+        self.first.close()
+
     def total(self) -> int | None:
         said = self.first.envelope
         return _int(said.get("total_items", said.get("totalElements")), 0) or None
@@ -125,13 +144,12 @@ class PagedFeed(Feed):
         number, within = cursor.get("records", 0), cursor.get("within", 0)
         last_ids: list[str] = []
         for _turn in range(MOST_PAGES):
-            feed = self._page(page)
-            records = [one for (_n, one), _after in feed.items(None)]
+            records, envelope = self._page(page)
             ids = [_id_of(one) for one in records]
             if not records or ids == last_ids:
                 return
             last_ids = ids
-            is_last = _is_last(feed.envelope, page, self.starts_at)
+            is_last = _is_last(envelope, page, self.starts_at)
             for place, one in enumerate(records):
                 if place < within:
                     continue
@@ -151,11 +169,13 @@ class PagedFeed(Feed):
             page += 1
         raise FeedError("this feed does not end")
 
-    def _page(self, page: int) -> JsonFeed:
+    def _page(self, page: int) -> tuple[list[Record | str], Record]:
+        """The records of a page, and what stands around them."""
         if page == self.starts_at:
-            return self.first
-        fetched = self.fetcher.fetch(with_parameters(self.address, page=str(page)))
-        return JsonFeed(fetched.body)
+            return _all_of(self.first), self.first.envelope
+        address = with_parameters(self.address, page=str(page))
+        with _json(self.fetcher, address) as feed:
+            return _all_of(feed), feed.envelope
 
     def _whole(self, one: Record | str) -> Record | str:
         """The record itself, where the list tells only its plain fields."""
@@ -164,8 +184,9 @@ class PagedFeed(Feed):
         at = urlsplit(self.address)
         path = f"{at.path.rstrip('/')}/{one['id']}"
         try:
-            fetched = self.fetcher.fetch(urlunsplit(at._replace(path=path, query="")))
-            found = [record for (_n, record), _c in JsonFeed(fetched.body).items(None)]
+            address = urlunsplit(at._replace(path=path, query=""))
+            with _json(self.fetcher, address) as feed:
+                found = _all_of(feed)
         except FeedError:
             return one
         return found[0] if found and isinstance(found[0], dict) else one
@@ -179,7 +200,9 @@ def open_feed(place: str, fetcher: Fetcher) -> Feed:
     try:
         if path.is_dir():
             return TableFeed(open_tables(path))
-        return open_file(path.open("rb"), path)
+        opened = path.open("rb")
+        with closed_on_error(opened):
+            return open_file(opened, path)
     except OSError as error:
         raise FeedError(f"{place}: {error.strerror}") from None
 
@@ -192,16 +215,19 @@ def open_file(opened: IO[bytes], path: Path | None = None) -> Feed:
         raise FeedError("this is empty")
     if start.startswith(b"PK") or zipfile.is_zipfile(opened):
         opened.seek(0)
-        return TableFeed(open_tables(opened))
+        with opened:
+            return TableFeed(open_tables(opened))
     opened.seek(0)
     text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if text[:1] == b"<":
         raise FeedError("this is a web page, no feed")
     if path is not None and path.name == "datapackage.json":
+        opened.close()
         return TableFeed(open_tables(path.parent))
     if text[:1] in (b"{", b"["):
         return _some(JsonFeed(opened))
     if path is not None and path.suffix.lower() == ".csv":
+        opened.close()
         return TableFeed(open_tables(path.parent))
     raise FeedError("this is neither JSON nor a package of tables")
 
@@ -209,29 +235,49 @@ def open_file(opened: IO[bytes], path: Path | None = None) -> Feed:
 def _open_address(address: str, fetcher: Fetcher) -> Feed:
     """An API at its root or at its list, or a file on the web."""
     fetched = fetcher.fetch(address)
-    start = fetched.body.read(4096)
-    fetched.body.seek(0)
-    if start[:2] == b"PK" or start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (
-        b"{",
-        b"[",
-    ):
-        return open_file(fetched.body)
-    feed = JsonFeed(fetched.body)
+    with closed_on_error(fetched.body):
+        start = fetched.body.read(4096)
+        fetched.body.seek(0)
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+            return open_file(fetched.body)
+        feed = JsonFeed(fetched.body)
     if "openapi_url" in feed.root:
+        feed.close()
         parts = urlsplit(fetched.address)
         path = f"{parts.path.rstrip('/')}/services"
         address = urlunsplit(parts._replace(path=path))
         address = with_parameters(address, full="true", per_page=str(PER_PAGE))
-        fetched = fetcher.fetch(address)
-        feed = JsonFeed(fetched.body)
+        feed = _json(fetcher, address)
     if not _is_paged(feed.envelope):
         return _some(feed)
     if feed.is_plain and "full" not in dict(parse_qsl(urlsplit(address).query)):
         fuller = with_parameters(address, full="true")
-        again = JsonFeed(fetcher.fetch(fuller).body)
+        again = _json(fetcher, fuller)
         if again.total() and not again.is_plain:
-            address, feed = fuller, again
+            feed.close()
+            return PagedFeed(fuller, again, fetcher)
+        again.close()
     return PagedFeed(address, feed, fetcher)
+
+
+def _json(fetcher: Fetcher, address: str) -> JsonFeed:
+    body = fetcher.fetch(address).body
+    with closed_on_error(body):
+        return JsonFeed(body)
+
+
+def _all_of(feed: JsonFeed) -> list[Record | str]:
+    return [record for (_number, record), _after in feed.items(None)]
+
+
+@contextmanager
+def closed_on_error(opened: IO[bytes]) -> Iterator[None]:
+    """What is opened inside keeps it open; what fails inside does not."""
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
 
 
 def with_parameters(address: str, **parameters: str) -> str:
@@ -244,6 +290,7 @@ def with_parameters(address: str, **parameters: str) -> str:
 
 def _some(feed: JsonFeed) -> JsonFeed:
     if not feed.total():
+        feed.close()
         raise FeedError("no services are in it")
     return feed
 

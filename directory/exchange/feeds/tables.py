@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,12 +61,12 @@ def open_tables(opened: IO[bytes] | Path) -> "Tables":
     """The tables of a zip or of a folder."""
     if isinstance(opened, Path):
         files = {path.name: path for path in sorted(opened.iterdir()) if path.is_file()}
-        tables = Tables()
-        for name, path in list(files.items())[:MOST_FILES]:
-            if name.lower().endswith(".csv") and table_of(name):
-                with path.open("rb") as file:
-                    tables.fill(table_of(name), file)
-        return tables.ready()
+        with _closed_on_error(Tables()) as tables:
+            for name, path in list(files.items())[:MOST_FILES]:
+                if table_of(name):
+                    with path.open("rb") as file:
+                        tables.fill(table_of(name), file)
+            return tables.ready()
     try:
         with zipfile.ZipFile(opened) as packed:
             return _unpack(packed)
@@ -75,15 +75,24 @@ def open_tables(opened: IO[bytes] | Path) -> "Tables":
 
 
 def _unpack(packed: zipfile.ZipFile) -> "Tables":
-    tables = Tables()
     infos = [one for one in packed.infolist() if table_of(one.filename)]
     if sum(one.file_size for one in infos) > MOST_BYTES or len(infos) > MOST_FILES:
         raise FeedError("this archive holds more than we take")
     left = MOST_BYTES
-    for info in infos:
-        with packed.open(info) as file:
-            left = tables.fill(table_of(info.filename), file, left)
-    return tables.ready()
+    with _closed_on_error(Tables()) as tables:
+        for info in infos:
+            with packed.open(info) as file:
+                left = tables.fill(table_of(info.filename), file, left)
+        return tables.ready()
+
+
+@contextmanager
+def _closed_on_error(tables: "Tables") -> Iterator["Tables"]:
+    try:
+        yield tables
+    except BaseException:
+        tables.close()
+        raise
 
 
 def table_of(name: str) -> str:
@@ -128,6 +137,9 @@ class Tables:
                     batch = []
         except csv.Error as error:
             raise FeedError(f"{table}: this is not CSV ({error})") from None
+        finally:
+            # Who opened the file closes it.
+            text.detach()
         self._write(batch)
         self.names.add(table)
         return left

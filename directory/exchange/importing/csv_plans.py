@@ -30,7 +30,13 @@ from directory.models.place_traces import traces
 NAMESPACE = uuid5(UUID(int=0), "urn:signpost:import")
 MOST_ERRORS = 20
 # What a cell holds while the other cells of its row are read.
-FILLER = {"source_key": "-", "service": "-", "summary": "-", "organisation": "-"}
+FILLER = {
+    **dict.fromkeys(("source_key", "service", "summary", "organisation"), "-"),
+    "uuid": str(UUID(int=0)),
+    "code": "222222",
+    "side": "survivors",
+    "publish": "no",
+}
 PLACES = ("address", "postcode")
 
 
@@ -151,7 +157,7 @@ class CsvPlanner:
     def _read(self, plan: Plan, row: Row, changed: set[str] | None):
         """The row as plain values; None, and every error told, where it has any."""
         doubts, errors = Doubts(), []
-        cells = row.cells | {"uuid": plan.key, "code": row["code"] or "222222"}
+        cells = row.cells | {"uuid": plan.key, "code": row["code"] or FILLER["code"]}
         if changed is not None:
             # What is there already needs no look; it may be from before a rule.
             cells |= {one: FILLER[one] for one in FILLER if not cells[one]}
@@ -171,10 +177,6 @@ class CsvPlanner:
                 if changed is None or error.column in changed:
                     errors.append(error)
                 filler = FILLER.get(error.column, "")
-                if error.column == "side":
-                    filler = "survivors"
-                if error.column == "publish":
-                    filler = "no"
                 if cells.get(error.column) == filler or not error.column:
                     thing = None
                     break

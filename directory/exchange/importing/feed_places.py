@@ -14,6 +14,8 @@ from directory.models.place_traces import PATTERNS, traces
 Record = dict[str, Any]
 Doubt = Callable[[str, str], None]
 HIDDEN = "[not shown]"
+# Where a record may hold the official code of an area.
+CODED = ("x_code", "uri", "extent", "name", "service_area")
 # Whatever speaks of a roof that must stay secret; too much found is safe here.
 _SECRET = re.compile(
     r"\brefuges?\b|\bsafe ?houses?\b|\bsafe accommodation\b|\bshelters?\b"
@@ -52,7 +54,7 @@ def coverages_of(
         every += records(link.get("service_areas"))
     for one in every:
         name = line(one.get("name") or one.get("service_area"))
-        codes = (line(one.get(field)) for field in ("x_code", "uri", "extent", "name"))
+        codes = (line(one.get(field)) for field in CODED)
         area, note = next(filter(None, map(areas.by_code, codes)), None), ""
         if area is None and (meant := areas.resolve(name)):
             area, note = meant

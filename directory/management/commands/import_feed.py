@@ -46,15 +46,15 @@ class Command(BaseCommand):
         # A site that answers this machine only may also ask this machine.
         fetcher = Fetcher(allow_loopback=settings.LOCAL_HTTP)
         try:
-            feed = open_feed(place, fetcher)
-            source = feed_import.source_named(options["source"], place, keep=keep)
-            batch = feed_import.begin(source, place, feed, by=by, keep=keep)
-            self.stdout.write(f"{source.name}: {feed.format}")
-            if batch.read:
-                self.stdout.write(f"Goes on after {batch.read:,} records.")
-            planner = FeedPlanner(batch, keep=keep)
-            if batch.state == Import.State.READING:
-                self._look(batch, feed, planner, options)
+            with open_feed(place, fetcher) as feed:
+                source = feed_import.source_named(options["source"], place, keep=keep)
+                batch = feed_import.begin(source, place, feed, by=by, keep=keep)
+                self.stdout.write(f"{source.name}: {feed.format}")
+                if batch.read:
+                    self.stdout.write(f"Goes on after {batch.read:,} records.")
+                planner = FeedPlanner(batch, keep=keep)
+                if batch.state == Import.State.READING:
+                    self._look(batch, feed, planner, options)
         except FeedError as error:
             raise CommandError(f"{place}: {error}") from error
         for told in batch.told:
