@@ -88,7 +88,8 @@ def test_what_a_moderator_saves_in_a_form_is_told_as_theirs(signed_in):
 
 
 def test_an_action_on_a_list_is_told_as_one(signed_in):
-    contact = make_contact(make_service(), "0161 496 0999", held="doubt")
+    draft = make_service(published=False)
+    contact = make_contact(draft, "0161 496 0999", held="doubt")
     asked = {"action": "show", "_selected_action": [contact.pk]}
     signed_in.post("/admin/directory/contact/", asked)
     row = HistoryRow.objects.latest_first()[0]
