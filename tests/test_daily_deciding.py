@@ -9,7 +9,13 @@ from directory.curation.daily.checks import Run
 from directory.models import Finding, HiddenLink, Organisation, Service
 from directory.models.finding_kinds import Kind, Noted, State
 from tests.forms import said
-from tests.making import make_contact, make_organisation, make_service, make_user
+from tests.making import (
+    decided,
+    make_contact,
+    make_organisation,
+    make_service,
+    make_user,
+)
 from tests.misbehaving import Misbehaving, page
 from tests.signing_in import sign_in
 
@@ -38,7 +44,8 @@ def taken_over(server: Misbehaving) -> Finding:
     """A service whose site is for sale, hidden by the day's run."""
     make_service(contacts=[("website", server.url(SITE))])
     make_contact(make_service("Two", contacts=["116 123"]), ("email", f"x@{SITE}"))
-    Organisation.objects.update(website=server.url(SITE))
+    with decided():
+        Organisation.objects.update(website=server.url(SITE))
     server.pages[f"{SITE}/"] = page("This domain is for sale")
     links.check(Run(), server.looker(), pause=0)
     return Finding.objects.open().get()

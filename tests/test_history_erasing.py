@@ -103,6 +103,16 @@ def test_bulk_writes_erase_it_as_well(service, door):
     assert HistoryRow.objects.of(service).filter(what="erased").count() == 1
 
 
+@pytest.mark.parametrize("door", [update, bulk_update, set_and_save])
+def test_a_place_that_it_left_is_erased_from_what_it_says_now(service, door):
+    Location.objects.all().delete()
+    Service.objects.filter(pk=service.pk).update(description="Come to Planted Lane.")
+    door(service, is_confidential=True, open_code=None)
+    service.refresh_from_db()
+    assert "Planted" not in service.description
+    assert found() == set()
+
+
 def test_an_address_that_comes_after_is_not_told_either(service):
     set_and_save(service, is_confidential=True)
     Service.objects.filter(pk=service.pk).update(notes="Now at 18 New Road, M99 9ZZ")

@@ -218,20 +218,24 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         with transaction.atomic(using=self.db):
             self._refuse_sensitive(values)
             keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
-            secret = self._becoming_secret(values)
+            were_open = self._maybe_turning_secret(values)
             before = self._traces(keys, texts)
             count = self._update_and_tell(**values)
             named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
             if named:
                 raise NamesAPlaceError(place for _pk, place in named)
-            for service, addresses in secret:
+            for service, addresses in were_open:
                 service.refresh_from_db()
-                erasing.erase_addresses_of(service, addresses)
+                if service.is_confidential:
+                    erasing.erase_addresses_of(service, addresses)
         return count
 
-    def _becoming_secret(self, values) -> list:
-        """Those that are open and turn confidential, each with its addresses."""
-        if values.get("is_confidential") is not True:
+    def _maybe_turning_secret(self, values) -> list:
+        """Those that are open and may be confidential next, each with its addresses.
+
+        bulk_update() sends an expression: what comes of it shows afterwards.
+        """
+        if values.get("is_confidential", False) is False:
             return []
         return [(one, erasing.addresses_of(one)) for one in self.welcoming_visitors()]
 
