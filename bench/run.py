@@ -17,6 +17,7 @@ sys.path[0] = str(ROOT)
 from bench.case import Case, Effort  # noqa: E402
 from bench.engines import ENGINES, Engine  # noqa: E402
 from bench.figures import SIZES, Figure, table  # noqa: E402
+from bench.imports import imports  # noqa: E402
 from bench.server import BenchError, environment, run  # noqa: E402
 from tests.cluster import ClusterError  # noqa: E402
 
@@ -76,7 +77,7 @@ def _load(engine: Engine, folder: Path) -> list[Figure]:
     run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environ)
     return [
         Figure("load_starter, wall", "", f"{seconds:.1f} s"),
-        Figure("import of 10,000 services", "at most 60 s", "not there yet"),
+        *imports(folder, environ),
     ]
 
 

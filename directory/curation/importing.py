@@ -67,7 +67,7 @@ class ImportForm(forms.Form):
     )
 
     def clean(self):
-        said = super().clean()
+        said = super().clean() or {}
         if bool(said.get("file")) == bool(said.get("address")) and not self.errors:
             raise forms.ValidationError(_("Choose a file, or give an address."))
         return said

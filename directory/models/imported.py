@@ -281,6 +281,8 @@ class ImportRow(models.Model):
     def undo(self, *, by) -> None:
         """Take back what this row proposed, wherever that stands."""
         proposal = self.proposal
+        if proposal is None:
+            return
         if proposal.state in PENDING:
             if self.has_joined:
                 proposal.join({}, set(self.fields), stood=proposal.stood)

@@ -165,7 +165,8 @@ class FeedPlanner:
             waits = row.proposal is not None and row.proposal.state in PENDING
             if service is None and not waits:
                 continue
-            plan = Plan(0, row.key, str(service or row.proposal.name), record=service)
+            name = service.name if service else getattr(row.proposal, "name", "")
+            plan = Plan(0, row.key, name, record=service)
             if service is None:
                 plan.doubt("", "no longer in the feed: its proposal is taken back")
                 plan.outcome = Outcome.GONE

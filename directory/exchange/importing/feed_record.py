@@ -23,6 +23,7 @@ from directory.exchange.importing.feed_places import (
 )
 from directory.exchange.importing.feed_terms import answers_of, side_of, words_of_terms
 from directory.exchange.importing.their_words import TheirWords
+from directory.exchange.services_csv.things import most
 from directory.models import Answer, Body, Cost, Disclosure, Service, TakesFrom
 
 Record = dict[str, Any]
@@ -33,10 +34,6 @@ CHOICES = {
     "x_takes_from": ("takes_from", TakesFrom),
     "x_trans_inclusion": ("trans_inclusion", Answer),
     "x_cost": ("cost", Cost),
-}
-_LIMITS = {
-    field: Service._meta.get_field(field).max_length
-    for field in ("name", "summary", "cost_words", "source_date")
 }
 
 
@@ -169,7 +166,7 @@ def _costs(record: Record) -> Values:
     amounts = {str(one.get("amount", "")).strip() for one in options}
     is_free = words.lower().strip(" .") in ("free", "free of charge", "no charge")
     is_free = is_free or (bool(amounts) and amounts <= {"0", "0.0", "0.00"})
-    limit = _LIMITS["cost_words"] or 200
+    limit = most(Service, "cost_words") or 200
     if record.get("x_code"):
         return {"cost_words": line(record.get("fees_description"))[:limit]}
     short = words if len(words) <= limit else words[: limit - 1] + "…"

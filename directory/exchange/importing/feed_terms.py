@@ -44,7 +44,8 @@ def side_of(record: Record, words: TheirWords, doubt: Doubt) -> str:
     """The side that it says, or that its audience belongs to; else survivors'."""
     if record.get("x_side") in Side.values:
         return str(record["x_side"])
-    meant = {words.meaning(term) for term, _value in terms_of(record)}
+    tagged = terms_of(record)
+    meant = {words.meaning(term, counted=False) for term, _value in tagged}
     if "audience/perpetrator" in meant:
         return str(Side.CHANGE)
     said = f"{line(record.get('name'))} {line(record.get('description'))}".lower()

@@ -110,7 +110,7 @@ def propose(
 
 
 def _propose(batch: Import, rows: list[ImportRow]) -> None:
-    said = {
+    said: dict[str, Any] = {
         "by": batch.by,
         "source": KINDS[Import.Kind(batch.kind)],
         "origin": batch.name,
@@ -142,10 +142,10 @@ def _propose(batch: Import, rows: list[ImportRow]) -> None:
             if one.proposal is None:
                 row.outcome = ImportRow.Outcome.UNCHANGED
     remember(batch, rows)
-    for row in rows:
-        row.changes, row.said = {}, {}
-    fields = ["proposal", "has_joined", "outcome", "doubts", "changes", "said"]
-    ImportRow.objects.bulk_update(rows, fields)
+    ImportRow.objects.bulk_update(rows, ["proposal"])
+    told = [row for row in rows if row.has_joined or row.proposal is None]
+    ImportRow.objects.bulk_update(told, ["has_joined", "outcome", "doubts"])
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).forget()
 
 
 def _records(rows: list[ImportRow]) -> dict[tuple[str, str], Any]:

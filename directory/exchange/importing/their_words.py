@@ -63,7 +63,7 @@ class TheirWords:
             return self.ours.get(path, "")
         return ""
 
-    def meaning(self, term: Record) -> str:
+    def meaning(self, term: Record, *, counted: bool = True) -> str:
         """What a term of theirs means here, as taxonomy/code; "" where nobody said."""
         if found := self.own(term):
             return found
@@ -74,17 +74,17 @@ class TheirWords:
         decided = [self.known[key] for key in keys if self.known.get(key) is not None]
         if decided:
             return decided[0] or ""
-        self.unmapped[name or code or uri] += 1
+        self.unmapped[name or code or uri] += counted
         if any(key in self.known for key in keys):
             return ""
         likely = self.phrases.get(fold(name), set()) if name else set()
-        found = next(iter(likely)) if len(likely) == 1 else None
-        self.known[keys[0]] = found
+        taken = next(iter(likely)) if len(likely) == 1 else None
+        self.known[keys[0]] = taken
         if self.keep:
-            self._note(keys[0], uri, vocabulary, code, name, found)
-        if found:
+            self._note(keys[0], uri, vocabulary, code, name, taken)
+        if taken:
             del self.unmapped[name or code or uri]
-        return found or ""
+        return taken or ""
 
     def _note(self, key, uri, vocabulary, code, name, found: str | None) -> None:
         """For a moderator to map, or to see what we took it for."""

@@ -18,7 +18,7 @@ from directory.exchange.formats.csv_rows import CellError, header_of
 from directory.exchange.importing import feed_import
 from directory.exchange.importing.csv_import import CsvImport, CsvReader
 from directory.exchange.importing.feed_plans import FeedPlanner
-from directory.exchange.importing.running import look
+from directory.exchange.importing.running import Planner, Reader, look
 from directory.exchange.services_csv.writing import NAMES
 from directory.models import Import, ImportPiece
 
@@ -65,11 +65,13 @@ def begin_address(address: str, *, source: str, by, fetcher: Fetcher) -> Import:
 
 def go_on_looking(batch: Import, fetcher: Fetcher) -> bool:
     """Some seconds more of looking; says whether all of it was looked at."""
+    reader: Reader
+    planner: Planner
     with ExitStack() as stack:
         if batch.kind == Import.Kind.FILE:
             opened = stack.enter_context(_opened(batch))
-            reader = CsvReader(opened, batch.name)
-            planner = CsvImport(batch, reader, today=timezone.localdate())
+            reader = rows = CsvReader(opened, batch.name)
+            planner = CsvImport(batch, rows, today=timezone.localdate())
         else:
             if batch.pieces.exists():
                 opened = stack.enter_context(_opened(batch))
