@@ -3,7 +3,8 @@
 from typing import Any
 
 from directory.api.parameters import MOST_PER_PAGE, PER_PAGE
-from directory.exchange.oruk.shape import SCHEMAS, Schema, one
+from directory.exchange.oruk.schemas import Schema, one
+from directory.exchange.oruk.shape import SCHEMAS
 from directory.exchange.oruk.source import API
 
 UUID_TEXT: Schema = {"type": "string", "format": "uuid"}

@@ -157,11 +157,11 @@ def _services_url(one: SharedTerm) -> str:
     group = holding().vocabulary.taxonomy(one.taxonomy)
     if known is None or group is None or not group.is_public_filter:
         return ""
+    if known.is_retired:
+        return ""
     is_change = known.side == Side.CHANGE
-    side = {"who": "change", "side": Side.CHANGE.value} if is_change else {}
-    return (
-        "" if known.is_retired else Criteria(**side).url(terms={one.taxonomy: (known,)})
-    )
+    criteria = Criteria(who="change", side=Side.CHANGE) if is_change else Criteria()
+    return criteria.url(terms={one.taxonomy: (known,)})
 
 
 def _source(request: HttpRequest) -> Source:

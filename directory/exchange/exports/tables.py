@@ -4,7 +4,8 @@ from collections import defaultdict
 from typing import Any
 
 from directory.exchange.oruk.filled import Record
-from directory.exchange.oruk.shape import SCHEMAS, Schema
+from directory.exchange.oruk.schemas import Schema
+from directory.exchange.oruk.shape import SCHEMAS
 
 # Each object, and the file that the standard gives its table; the last two are ours.
 FILES = {
