@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -152,7 +153,7 @@ class _List:
         if theirs and self.name != "suggestion":
             own = self.rows.filter(service__in=sorted(theirs)[:500])[:MOST]
             rows += [row for row in own if row.pk not in known]
-        for row, one in zip(rows, self.tell(rows), strict=True):
+        for row, one in self.tell(rows):
             one.is_theirs = getattr(row, "service_id", None) in theirs
             yield one
 
@@ -183,8 +184,14 @@ def _service_ways(service: Service | None) -> list[Way]:
     return ways
 
 
-def _reports(rows: Iterable[Report]) -> Iterator[Work]:
+def _reports(rows: Iterable[Report]) -> Iterator[tuple[Report, Work]]:
+    """Reports; several on one number are one piece of work."""
+    numbers: set[str] = set()
     for row in rows:
+        if row.reason == Reason.NUMBER and row.number:
+            if row.number in numbers:
+                continue
+            numbers.add(row.number)
         risk, why = REPORT_RISK.get(row.reason, OTHER_REPORT), ""
         if row.has_danger_words and risk > SOUNDS_LIKE_DANGER:
             risk, why = SOUNDS_LIKE_DANGER, _("The words sound like danger.")
@@ -197,7 +204,7 @@ def _reports(rows: Iterable[Report]) -> Iterator[Work]:
             )
             why %= row.times
         url = _page("report", row.pk)
-        yield Work(
+        work = Work(
             f"report:{row.pk}",
             risk,
             row.get_reason_display(),
@@ -207,12 +214,13 @@ def _reports(rows: Iterable[Report]) -> Iterator[Work]:
             row.told_at,
             [Way(_("Read and decide"), url), *_service_ways(row.service)],
         )
+        yield row, work
 
 
-def _proposals(rows: Iterable[Proposal]) -> Iterator[Work]:
+def _proposals(rows: Iterable[Proposal]) -> Iterator[tuple[Proposal, Work]]:
     for row in rows:
         url = _page("proposal", row.pk)
-        yield Work(
+        work = Work(
             f"proposal:{row.pk}",
             # A proposal's own risk rises with what it touches, to 99.
             15 + (99 - min(row.risk, 99)) // 2,
@@ -227,9 +235,10 @@ def _proposals(rows: Iterable[Proposal]) -> Iterator[Work]:
             row.proposed_at,
             [Way(_("Compare and decide"), url)],
         )
+        yield row, work
 
 
-def _findings(rows: Iterable[Finding]) -> Iterator[Work]:
+def _findings(rows: Iterable[Finding]) -> Iterator[tuple[Finding, Work]]:
     for row in rows:
         about = row.about
         url = _page(about._meta.model_name, about.pk) if about else ""
@@ -243,22 +252,23 @@ def _findings(rows: Iterable[Finding]) -> Iterator[Work]:
             pair = [row.service_id, row.other_service_id]
             merge = reverse("admin:directory_service_merge", args=pair)
             ways.insert(0, Way(_("Compare and merge"), merge))
-        yield Work(
+        work = Work(
             f"finding:{row.pk}",
             row.risk,
-            row.get_kind_display(),
+            capfirst(row.get_kind_display()),
             row.why,
             str(about or ""),
             url,
             row.since,
             ways,
         )
+        yield row, work
 
 
-def _suggestions(rows: Iterable[Suggestion]) -> Iterator[Work]:
+def _suggestions(rows: Iterable[Suggestion]) -> Iterator[tuple[Suggestion, Work]]:
     for row in rows:
         url = _page("suggestion", row.pk)
-        yield Work(
+        work = Work(
             f"suggestion:{row.pk}",
             SUGGESTION,
             _("A service we may lack"),
@@ -268,3 +278,4 @@ def _suggestions(rows: Iterable[Suggestion]) -> Iterator[Work]:
             row.told_at,
             [Way(_("Read and decide"), url)],
         )
+        yield row, work
