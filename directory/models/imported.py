@@ -6,7 +6,7 @@ alone. A file that was uploaded is kept only while it is being read.
 
 import time
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -30,9 +30,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Those that were begun and neither proposed nor given up."""
         return self.filter(state__in=Import.BEGUN)
 
-    def forget_old(self) -> int:
+    def forget_old(self, now: datetime | None = None) -> int:
         """Give up what nobody finished: what its rows say is no longer kept."""
-        old = self.unfinished().filter(changed_at__lt=timezone.now() - KEPT_FOR)
+        since = (now or timezone.now()) - KEPT_FOR
+        old = self.unfinished().filter(changed_at__lt=since)
         keys = list(old.values_list("pk", flat=True))
         for batch in self.filter(pk__in=keys):
             batch.give_up()

@@ -13,6 +13,7 @@ from directory.curation.daily.checks import Run, Told
 from directory.models import (
     Assignment,
     Finding,
+    Import,
     Link,
     Reminder,
     Report,
@@ -43,15 +44,20 @@ def links_gone(now: datetime.datetime) -> int:
     return Link.objects.not_looked_at_since(now - YEAR).delete()[0]
 
 
-def reports(now: datetime.datetime) -> int:
-    """What people outside told us, 90 days after it was decided."""
-    told = Report.objects.delete_expired(now)
-    return told + Suggestion.objects.delete_expired(now)
+def told_from_outside(now: datetime.datetime) -> int:
+    """Reports and suggestions that were decided more than 90 days ago."""
+    reports = Report.objects.delete_expired(now)
+    return reports + Suggestion.objects.delete_expired(now)
 
 
-def assignments(now: datetime.datetime) -> int:
-    """Work that was taken and not finished is free again."""
-    return Assignment.objects.expired().delete()[0]
+def imports_given_up(now: datetime.datetime) -> int:
+    """What files and feeds said that nobody proposed within a week."""
+    return Import.objects.forget_old(now)
+
+
+def work_let_go(now: datetime.datetime) -> int:
+    """Who had taken which piece of work, more than a week ago."""
+    return Assignment.objects.expired(now).delete()[0]
 
 
 FORGETTING: tuple[Forget, ...] = (
@@ -59,8 +65,9 @@ FORGETTING: tuple[Forget, ...] = (
     solved_findings,
     old_reminders,
     links_gone,
-    reports,
-    assignments,
+    told_from_outside,
+    imports_given_up,
+    work_let_go,
 )
 
 
