@@ -288,7 +288,9 @@ class ServiceQuerySet(models.QuerySet):
         if not ids or together.collect(ids):
             return
         changed = self.model.objects.filter(pk__in=ids)
-        changed.published().refuse_incomplete()
+        # Asked first: of a thousand drafts nothing need be known.
+        if public := list(changed.published().values_list("pk", flat=True)):
+            self.model.objects.filter(pk__in=public).refuse_incomplete()
         # Whoever compares what was proposed with what stands there needs the day.
         models.QuerySet.update(changed, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
