@@ -44,6 +44,7 @@ from tests.making import (
     make_user,
 )
 from tests.signing_in import sign_in
+from tests.small_starter import SmallStarter
 
 pytestmark = pytest.mark.ignore_template_errors
 NEW = "0161 496 0999"
@@ -346,7 +347,11 @@ def test_a_number_cannot_be_shown_from_its_own_page(client):
 
 
 def test_the_command_that_loads_the_starter_makes_nothing_public_later(tmp_path):
-    make_service()
-    call_command("load_starter", verbosity=0)
+    small = SmallStarter(tmp_path)
+    small.load()
+    small.add_service()
+    call_command("load_starter", folder=small.save(), verbosity=0)
     assert Service.objects.published().count() == 1
-    assert Proposal.objects.pending().count() > 300
+    assert Service.objects.awaiting_publication().count() == 1
+    proposal = Proposal.objects.pending().get()
+    assert (proposal.kind, proposal.source) == ("publish", "starter")

@@ -352,7 +352,10 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         if not ids or together.collect(ids):
             return
         touched = self.model.objects.filter(pk__in=ids)
-        touched.published().refuse_incomplete(is_public=True)
+        # Asked first: of a thousand drafts nothing need be known.
+        if public := list(touched.published().values_list("pk", flat=True)):
+            chosen = self.model.objects.filter(pk__in=public)
+            chosen.refuse_incomplete(is_public=True)
         # A change of a part is one of the service: whoever holds a copy asks by date.
         models.QuerySet.update(touched, changed_at=timezone.now())
         SearchDocument.objects.index(ids)
