@@ -1,4 +1,4 @@
-"""A feed's import goes on where it was interrupted, is undone whole, and has a command."""
+"""A feed goes on where it was interrupted, is undone whole, and has a command."""
 
 import pytest
 from django.core.management import CommandError, call_command
