@@ -222,6 +222,9 @@ class Tables:
             one | {"phones": self._of(f"contact:{one.get('id', '')}", "phone")}
             for one in self._of(key, "contact")
         ]
+        if not record["additional_urls"] and self.count() == 1:
+            # Their table of addresses has no column for whose they are.
+            record["additional_urls"] = self._without_owner("url")
         record["attributes"] = self._terms(row["id"])
         record["service_taxonomys"] = self._old_terms(key)
         record["service_at_locations"] = self._places(key)
@@ -265,6 +268,14 @@ class Tables:
             (table, id_),
         ).fetchone()
         return json.loads(found[0]) if found else None
+
+    def _without_owner(self, table: str) -> list[Record]:
+        """Rows of a table that name nobody whom they belong to."""
+        rows = self._rows.execute(
+            "SELECT data FROM rows WHERE tab = ? GROUP BY n HAVING max(owner) = ''",
+            (table,),
+        )
+        return [json.loads(data) for (data,) in rows]
 
     def _of(self, owner: str, table: str) -> list[Record]:
         rows = self._rows.execute(
