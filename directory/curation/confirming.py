@@ -13,10 +13,10 @@ def confirm_url(services: Sequence[Service], address: str) -> str:
     "" where they belong to several organisations, or nobody invited this address: the
     letter then asks for an answer by mail.
     """
-    owners = {service.organisation_id: service.organisation for service in services}
-    if len(owners) != 1:
+    if len({service.organisation_id for service in services}) != 1:
         return ""
+    owner = services[0].organisation
     try:
-        return provider_link(*owners.values(), address, origin=settings.SITE_URL)
+        return provider_link(owner, address, origin=settings.SITE_URL)
     except Representative.DoesNotExist:
         return ""

@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 def cards(shown: list[Card], suffix: str, keeping: Keeping | str) -> SafeString:
     """Services in a list: for whom, the name, why it is here, how to reach it."""
-    add = AddLink(keeping) if keeping else None
+    add = AddLink(keeping) if isinstance(keeping, Keeping) else None
     return SafeString("".join(_card(card, suffix, add) for card in shown))
 
 

@@ -31,7 +31,8 @@ class Source:
 
     def checked_on(self, service_key: int) -> datetime.date | None:
         """The day on which one of us last found a service right."""
-        return self.held.index.checked_on.get(service_key)
+        known = self.held.index.checked.get(service_key)
+        return known.on if known and not known.is_own_word else None
 
     def page(self, path: str) -> str:
         """The whole address of a page of ours."""
