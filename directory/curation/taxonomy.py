@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.curation.history import ReadableHistory
 from directory.curation.lines import Lines
 from directory.curation.refusals import TellsRefusals
+from directory.curation.term_merging import TermMerging
 from directory.models import Taxonomy, Term
 
 
@@ -84,7 +85,9 @@ class TermForm(forms.ModelForm):
 
 
 @admin.register(Term)
-class TermAdmin(ReadableHistory, TellsRefusals, NeverDeleted, admin.ModelAdmin):
+class TermAdmin(
+    ReadableHistory, TellsRefusals, NeverDeleted, TermMerging, admin.ModelAdmin
+):
     """Terms, with the phrases that lead to them."""
 
     form = TermForm

@@ -54,6 +54,7 @@ from directory.models.service_queryset import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
 from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Side, Taxonomy, Term
+from directory.models.term_merging import MergedTerm
 from directory.models.translation import Original, Translation, TranslationKind
 from directory.models.verification import Verification
 
@@ -103,6 +104,7 @@ __all__ = [
     "LoadedRecord",
     "Location",
     "MergedService",
+    "MergedTerm",
     "MovedError",
     "NamesAPlaceError",
     "NeedsProposalError",
