@@ -37,7 +37,7 @@ DANGER = 10
 # What stands on today's page at once.
 SHOWN = 60
 # By what a report says; danger in it comes first everywhere.
-REPORT_RISK = {
+REPORT_RISK: dict[str, int] = {
     Reason.DANGER: 0,
     Reason.NUMBER: 20,
     Reason.CLOSED: 20,
@@ -168,7 +168,7 @@ def _proposals_for(person):
     return found.select_related("service", "author")
 
 
-def _page(name: str, key) -> str:
+def _page(name: str | None, key) -> str:
     return reverse(f"admin:directory_{name}_change", args=[key])
 
 

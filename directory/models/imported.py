@@ -261,6 +261,8 @@ class ImportRow(models.Model):
     def undo(self, *, by) -> int:
         """Take back what this row proposed; 1 if there was something to take back."""
         proposal = self.proposal
+        if proposal is None:
+            return 0
         if proposal.state in PENDING:
             if self.has_joined:
                 proposal.join({}, set(self.fields), stood=proposal.stood)

@@ -1,7 +1,6 @@
 """Telling those who decide that something waits for them."""
 
 import logging
-import smtplib
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -51,5 +50,5 @@ def tell_approvers(proposal) -> None:
     ]
     try:
         send_mass_mail(mails)
-    except (OSError, smtplib.SMTPException):
+    except OSError:
         log.warning("Proposal %d: the approvers could not be told.", proposal.pk)
