@@ -75,7 +75,6 @@ LISTED = {
     *("about", "about-data", "about-listing", "about-security"),
     *("robots", "security-txt"),
     *("data", "data-profile", "data-terms", "data-taxonomy", "data-term"),
-    *("about", "about-data", "about-security", "robots", "security-txt"),
 }
 # These answer with something else than a page.
 NO_PAGES = {"find", "shortlist_code", *(p.name for p in urls.for_programs)}

@@ -13,6 +13,8 @@ from directory.models import Contact, Service
 from tests.interface import LISTS, ask, contents, lines, told, whole
 from tests.making import make_contact, make_location, make_service, make_term
 
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 LONG_AGO = "2001-01-01T00:00:00Z"
 
 

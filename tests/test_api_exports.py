@@ -21,6 +21,8 @@ from directory.starter.reading.starter import read_starter
 from tests.interface import contents, lines
 from tests.making import make_location, make_organisation, make_service
 
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 # What the exchange gives in two places, or says a second time for another standard.
 SECOND = {"service_area", "term", "taxonomy_term", "organization", "taxonomy_terms"}
 

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from directory.exchange.oruk.filled import uri
 from directory.exchange.oruk.ids import part_id
@@ -12,6 +13,8 @@ from directory.models import (
     Disclosure,
     Funding,
     OpeningHours,
+    Representative,
+    Service,
     Verification,
 )
 from tests.interface import contents, everything_in, told, whole
@@ -226,6 +229,22 @@ def test_the_day_of_our_own_check_and_a_role_to_ask(settings):
     record = whole(service)
     assert record["assured_date"] == "2026-01-31"
     assert record["assurer_email"] == "hello@signpost.example"
+
+
+def test_what_its_own_people_said_is_no_check_of_ours_and_a_doubt_ends_it(settings):
+    settings.CONTACT_EMAIL = "hello@signpost.example"
+    service, moderator = make_service(), make_user()
+    person = Representative.objects.invite(
+        service.organisation, "anna@harbour.example", by=moderator
+    )
+    Verification.objects.confirm(Service.objects.all(), told_by=person)
+    record = whole(service)
+    assert record["assured_date"] == timezone.localdate().isoformat()
+    assert "assurer_email" not in record
+    Verification.objects.create(
+        service=service, by=moderator, how="website", outcome="changed"
+    )
+    assert "assured_date" not in whole(service)
 
 
 def test_a_service_that_takes_nobody_now_is_closed_until_its_day_has_come():

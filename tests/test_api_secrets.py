@@ -21,6 +21,8 @@ from tests.making import (
     make_service,
 )
 
+pytestmark = pytest.mark.usefixtures("all_decided")
+
 STREET, POSTCODE = "17 Hidden Lane", "M5 3ZZ"
 SECRETS = (
     *("Hidden Lane", "M5 3ZZ", "M53ZZ", "53.4777", "-2.2666", "by the old bridge"),

@@ -35,7 +35,8 @@ class RecordedQuerySet(models.QuerySet):
         return count
 
     def bulk_create(self, objs, *args, **kwargs):
-        if args[1:] or {"ignore_conflicts", "update_conflicts"} & kwargs.keys():
+        asked = (kwargs.get(name) for name in ("ignore_conflicts", "update_conflicts"))
+        if any(args[1:]) or any(asked):
             raise ValidationError(_("History could not tell what was written here."))
         with transaction.atomic(using=self.db):
             created: Any = super().bulk_create(objs, *args, **kwargs)

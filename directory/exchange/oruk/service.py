@@ -63,7 +63,9 @@ def plain(facts: Facts, source: Source) -> Record:
     """The fields of a service that have one value, and who runs it."""
     service, clean = facts.service, facts.clean
     site, addresses = ways.website(facts.contacts), ways.emails(facts.contacts)
-    checked = source.checked_on(service.pk)
+    checked = source.checked(service.pk)
+    assured = checked.on if checked.on and not checked.is_doubted else None
+    by_us = assured is not None and not checked.is_own_word
     waiting = _waiting(service)
     cost = str(Cost(service.cost).label) if service.cost else ""
     return filled(
@@ -80,8 +82,8 @@ def plain(facts: Facts, source: Source) -> Record:
         accreditations=_accreditations(facts),
         minimum_age=service.age_min,
         maximum_age=service.age_max,
-        assured_date=checked.isoformat() if checked else "",
-        assurer_email=email(settings.CONTACT_EMAIL) if checked else "",
+        assured_date=assured.isoformat() if assured else "",
+        assurer_email=email(settings.CONTACT_EMAIL) if by_us else "",
         alert=str(waiting.label).capitalize() if waiting else "",
         last_modified=moment(service.changed_at),
         organization=organization(service.organisation),

@@ -88,7 +88,10 @@ SCHEMAS: dict[str, Schema] = {
             "eligibility_description": text("Who may use it, in words"),
             "minimum_age": number(kind="integer"),
             "maximum_age": number(kind="integer"),
-            "assured_date": text("When one of us last checked it", format="date"),
+            "assured_date": text(
+                "When it was last found right, by us or by its own people",
+                format="date",
+            ),
             "assurer_email": EMAIL,
             "alert": text("Whether one must wait"),
             "last_modified": text(format="date-time"),

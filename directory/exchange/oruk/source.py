@@ -1,12 +1,12 @@
 """Where records come from: the site's own address, and what it holds in memory."""
 
-import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
 from directory.find.gazetteer import AreaBook
 from directory.find.held import Holding
 from directory.find.vocabulary import Vocabulary
+from directory.models.standing import NEVER_CHECKED, Checked
 
 # The words that stand before every path of the interface.
 API = "/api/oruk/v3"
@@ -29,10 +29,9 @@ class Source:
         """Areas by their English names."""
         return self.held.area_books["en-gb"]
 
-    def checked_on(self, service_key: int) -> datetime.date | None:
-        """The day on which one of us last found a service right."""
-        known = self.held.index.checked.get(service_key)
-        return known.on if known and not known.is_own_word else None
+    def checked(self, service_key: int) -> Checked:
+        """When a service was last found right, and by whom."""
+        return self.held.index.checked.get(service_key, NEVER_CHECKED)
 
     def page(self, path: str) -> str:
         """The whole address of a page of ours."""
