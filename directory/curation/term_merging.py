@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.curation.field_names import field_name
 from directory.curation.refusals import tell_refusal
 from directory.models import MergedTerm, Term
 from directory.models.term_merging import WORDS
@@ -63,7 +64,6 @@ class TermMerging:
                 messages.success(request, _("Merged. Old links lead to the one kept."))
                 there = reverse("admin:directory_term_change", args=[pk])
                 return HttpResponseRedirect(there)
-        fields = [(Term._meta.get_field(name), name) for name in WORDS]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -71,8 +71,9 @@ class TermMerging:
             "into": into,
             "gone": gone,
             "rows": [
-                (field.verbose_name, name, getattr(into, name), getattr(gone, name))
-                for field, name in fields
+                (field_name(name, "term"), name, getattr(into, name), theirs)
+                for name in WORDS
+                for theirs in (getattr(gone, name),)
             ],
             "into_used": into.answers.count(),
             "gone_used": gone.answers.count(),
