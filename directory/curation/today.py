@@ -40,7 +40,7 @@ SHOWN = 60
 # What it takes to take a service down, or to check it.
 CHANGES, CHECKS = "directory.change_service", "directory.add_verification"
 # By what a report says; danger in it comes first everywhere.
-REPORT_RISK = {
+REPORT_RISK: dict[str, int] = {
     Reason.DANGER: 0,
     Reason.NUMBER: 20,
     Reason.CLOSED: 20,
@@ -193,7 +193,7 @@ def _proposals_for(person):
     return found.select_related("service", "author")
 
 
-def _page(name: str, key) -> str:
+def _page(name, key) -> str:
     return reverse(f"admin:directory_{name}_change", args=[key])
 
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.proposal import Proposal
-from directory.models.proposal_queryset import IN_FORCE, PENDING
 from directory.models.service import Service
 
 # Long enough to sleep over a preview; then nothing of it is kept.
@@ -262,7 +261,9 @@ class ImportRow(models.Model):
     def undo(self, *, by) -> int:
         """Take back what this row proposed; 1 if there was something to take back."""
         proposal = self.proposal
-        if proposal.state in PENDING:
+        if proposal is None:
+            return 0
+        if proposal.is_pending:
             if self.has_joined:
                 proposal.join({}, set(self.fields), stood=proposal.stood)
                 proposal.save()
@@ -272,7 +273,7 @@ class ImportRow(models.Model):
                 because = _("The import was undone.")
                 proposal.reject(by=by, because=str(because))
             return 1
-        if proposal.state in IN_FORCE:
+        if proposal.is_in_force:
             proposal.revert(by=by)
             return 1
         return 0

@@ -214,7 +214,7 @@ class Service(Recorded):
     # Who writes, where the writer says so: an erased address remembers it.
     changed_by = None
 
-    objects = ServiceQuerySet.as_manager()
+    objects = ServiceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         base_manager_name = "objects"

@@ -157,11 +157,12 @@ def _services_url(one: SharedTerm) -> str:
     group = holding().vocabulary.taxonomy(one.taxonomy)
     if known is None or group is None or not group.is_public_filter:
         return ""
-    is_change = known.side == Side.CHANGE
-    side = {"who": "change", "side": Side.CHANGE.value} if is_change else {}
-    return (
-        "" if known.is_retired else Criteria(**side).url(terms={one.taxonomy: (known,)})
-    )
+    if known.is_retired:
+        return ""
+    asked = Criteria()
+    if known.side == Side.CHANGE:
+        asked = Criteria(who="change", side=Side.CHANGE)
+    return asked.url(terms={one.taxonomy: (known,)})
 
 
 def _source(request: HttpRequest) -> Source:

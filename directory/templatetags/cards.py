@@ -5,6 +5,7 @@ for them (measured), this takes a tenth of that, so they are put together here.
 """
 
 from html import escape
+from typing import Literal
 
 from django import template
 from django.template.loader import render_to_string
@@ -19,7 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def cards(shown: list[Card], suffix: str, keeping: Keeping | str) -> SafeString:
+def cards(shown: list[Card], suffix: str, keeping: Keeping | Literal[""]) -> SafeString:
     """Services in a list: for whom, the name, why it is here, how to reach it."""
     add = AddLink(keeping) if keeping else None
     return SafeString("".join(_card(card, suffix, add) for card in shown))

@@ -234,7 +234,9 @@ class Tables:
         for one in self._of(key, "service_at_location"):
             place = self._one("location", one.get("location_id", ""))
             at = f"service_at_location:{one.get('id', '')}"
-            nested = {"phones": self._of(at, "phone")} if one.get("id") else {}
+            nested: Record = {}
+            if one.get("id"):
+                nested["phones"] = self._of(at, "phone")
             if place:
                 of_it = f"location:{place.get('id', '')}"
                 place = dict(_numbers(place)) | {

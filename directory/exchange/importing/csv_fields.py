@@ -167,7 +167,7 @@ def _contacts(read: Values, now: Values, changed: set[str]) -> list[Values]:
     # New rows stand where the first of their kind stood.
     there = {id(one): one for one in stays}
     order = {str(kind): place for place, kind in enumerate(ContactKind.values)}
-    first = {}
+    first: dict[str, int] = {}
     for place, one in enumerate(old):
         first.setdefault(one["kind"], place)
     places = [
@@ -214,7 +214,7 @@ def _hours(read: Values, now: Values, found: Values, changed: set[str]) -> list[
     ]
     if "opening_hours" in changed or not now:
         return parsed
-    contacts = found.get("contacts", now["contacts"])
+    contacts = found["contacts"] if "contacts" in found else now["contacts"]
     there = {f"{one['kind']}:{one['value']}" for one in contacts}
     before = {f"{one['kind']}:{one['value']}" for one in now["contacts"]}
     stays = [one for one in now["hours"] if one["contact"] in {"", *there}]

@@ -44,8 +44,10 @@ class CsvPlanner:
         self.terms = {term.key for term in holding().english.by_id.values()}
         self.not_to_list = NotToList()
         self.owners = Owners(batch)
-        rows = batch.rows.filter(model="service") if batch.pk else None
-        self.seen = dict(rows.values_list("key", "number")) if batch.pk else {}
+        self.seen: dict[str, int] = {}
+        if batch.pk:
+            rows = batch.rows.filter(model="service")
+            self.seen.update(rows.values_list("key", "number"))
 
     def plans(self, rows: list[Row], absent: frozenset[str]) -> list[Plan]:
         """What each of these rows would change; `absent` columns say nothing."""
@@ -103,7 +105,7 @@ class CsvPlanner:
         if plan.key in self.seen and self.seen[plan.key] != row.line:
             return plan.refuse("uuid", f"stands in line {self.seen[plan.key]} already")
         self.seen[plan.key] = row.line
-        now = row_of(service, before, self.areas.written) if service else None
+        now = row_of(service, before, self.areas.written) if before else None
         row, changed = self._against(plan, row, now, absent)
         if now is not None and not changed:
             return plan.settle()

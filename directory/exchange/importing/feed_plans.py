@@ -165,7 +165,8 @@ class FeedPlanner:
             waits = row.proposal is not None and row.proposal.state in PENDING
             if service is None and not waits:
                 continue
-            plan = Plan(0, row.key, str(service or row.proposal.name), record=service)
+            name = row.proposal.name if row.proposal and service is None else service
+            plan = Plan(0, row.key, str(name), record=service)
             if service is None:
                 plan.doubt("", "no longer in the feed: its proposal is taken back")
                 plan.outcome = Outcome.GONE

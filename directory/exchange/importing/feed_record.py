@@ -34,9 +34,11 @@ CHOICES = {
     "x_trans_inclusion": ("trans_inclusion", Answer),
     "x_cost": ("cost", Cost),
 }
+_LIMITED = {"name", "summary", "cost_words", "source_date"}
 _LIMITS = {
-    field: Service._meta.get_field(field).max_length
-    for field in ("name", "summary", "cost_words", "source_date")
+    field.name: field.max_length
+    for field in Service._meta.concrete_fields
+    if field.name in _LIMITED
 }
 
 

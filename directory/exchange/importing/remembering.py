@@ -11,7 +11,8 @@ def remember(batch: Import, rows: Iterable[ImportRow]) -> None:
     """By their id: what each became, and what it said, as hashes."""
     if batch.feed is None:
         return
-    known, fresh = [], []
+    known: list[FeedRecord] = []
+    fresh: list[FeedRecord] = []
     rows = list(rows)
     gone = [row.key for row in rows if row.outcome == ImportRow.Outcome.GONE]
     there = {

@@ -110,7 +110,7 @@ def propose(
 
 
 def _propose(batch: Import, rows: list[ImportRow]) -> None:
-    said = {
+    said: dict[str, Any] = {
         "by": batch.by,
         "source": KINDS[Import.Kind(batch.kind)],
         "origin": batch.name,

@@ -65,8 +65,8 @@ class TheirWords:
 
     def meaning(self, term: Record) -> str:
         """What a term of theirs means here, as taxonomy/code; "" where nobody said."""
-        if found := self.own(term):
-            return found
+        if own := self.own(term):
+            return own
         uri, vocabulary, code, name = _parts(term)
         keys = _keys(uri, vocabulary, code, name)
         if not keys:

@@ -7,6 +7,7 @@ from functools import cached_property
 from directory.find.gazetteer import AreaBook
 from directory.find.held import Holding
 from directory.find.vocabulary import Vocabulary
+from directory.models.standing import NEVER_CHECKED
 
 # The words that stand before every path of the interface.
 API = "/api/oruk/v3"
@@ -30,8 +31,8 @@ class Source:
         return self.held.area_books["en-gb"]
 
     def checked_on(self, service_key: int) -> datetime.date | None:
-        """The day on which one of us last found a service right."""
-        return self.held.index.checked_on.get(service_key)
+        """The day on which a service was last found right, by us or its own people."""
+        return self.held.index.checked.get(service_key, NEVER_CHECKED).on
 
     def page(self, path: str) -> str:
         """The whole address of a page of ours."""

@@ -73,8 +73,9 @@ def read_starter(folder: Path, today: date, doubts: Doubts) -> Starter:
     )
     service_rows = read(folder, "services.csv")
     named = organisations.read(service_rows, doubts)
+    names = AreaNames(area_rows, extents)
     known = records.Known(
-        areas=AreaNames(area_rows, extents),
+        areas=names,
         terms={term.key for term in terms},
         sectors=sectors,
         organisations={name: thing.key for name, thing in named.items()},
@@ -82,7 +83,7 @@ def read_starter(folder: Path, today: date, doubts: Doubts) -> Starter:
     )
     services = records.read(service_rows, known, doubts)
     records.hold_both_sides(services, doubts)
-    _doubt_areas(services, known.areas, doubts)
+    _doubt_areas(services, names, doubts)
     return Starter(
         areas=area_things,
         extents=extents,
