@@ -21,6 +21,7 @@ from directory.models import (
 )
 from tests.feeds import paged, record, served, term
 from tests.making import make_area, make_service, make_term, make_user
+from tests.signing_in import sign_in
 from tests.test_import_services import NEW, as_file
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -44,7 +45,7 @@ def importer(client):
     user = person(
         "importer@x.example", "import_service", "export_service", "view_service"
     )
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -156,13 +157,13 @@ def test_what_is_given_up_is_not_kept(client, importer):
 
 def test_only_importers_import_and_only_who_may_exports(client):
     editor = person("editor@x.example", "view_service", "change_service")
-    client.force_login(editor)
+    sign_in(client, editor)
     assert client.get(ADD).status_code == 403
     assert upload(client, csv_of(NEW)).status_code == 403
     assert client.get("/admin/directory/service/export/").status_code == 403
     batch = Import.objects.create(kind="file", name="x", state="ready")
     assert client.get(page_of(batch)).status_code == 403
-    client.force_login(person("auditor@x.example", "view_import"))
+    sign_in(client, person("auditor@x.example", "view_import"))
     assert client.get(page_of(batch)).status_code == 200
     assert client.post(page_of(batch), {"act": "propose"}).status_code == 403
 
@@ -174,7 +175,7 @@ def test_an_importer_does_not_undo_what_was_approved(client, importer):
     approver = person("approver@x.example", "decide_proposal", "import_service")
     Proposal.objects.get().approve(by=approver)
     assert client.post(page_of(batch), {"act": "undo"}).status_code == 403
-    client.force_login(approver)
+    sign_in(client, approver)
     client.post(page_of(batch), {"act": "undo"}, follow=True)
     assert Service.objects.get().is_withdrawn
 
@@ -230,7 +231,7 @@ def test_the_queries_of_a_list_and_a_preview_do_not_grow(client, importer):
 
 
 def test_words_of_others_are_mapped_in_the_admin(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     helpline = make_term("helpline", "type")
     row = TheirTerm.objects.create(key="uri x", name="Advice line")
     listed = client.get("/admin/directory/theirterm/?meaning=waiting").content.decode()

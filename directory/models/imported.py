@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.proposal import Proposal
+from directory.models.proposal_queryset import IN_FORCE, PENDING
 from directory.models.service import Service
 
 # Long enough to sleep over a preview; then nothing of it is kept.

@@ -8,7 +8,7 @@ from django.db import models
 
 from directory.models import plain
 from directory.models.plain import Values
-from directory.models.plain_parts import ANSWERS, OF_A_SERVICE, Rows
+from directory.models.plain_parts import ANSWERS, OF_A_SERVICE, Contacts, Rows
 from directory.models.service import Service
 
 
@@ -44,9 +44,10 @@ def complete(values: Values) -> Values:
     found: Values = {}
     for name, value in values.items():
         rows = rows_of(name)
-        found[name] = (
-            rows.in_order([rows.full(row) for row in value]) if rows else value
-        )
+        table = [rows.full(row) for row in value] if rows else value
+        if isinstance(rows, Contacts):
+            table = rows.numbered(table)
+        found[name] = rows.in_order(table) if rows else table
     return found
 
 

@@ -55,11 +55,16 @@ class Contacts(Rows):
             new = [one for one in table if one["kind"] == kind and not one["code"]]
             if len(gone) == 1 and new:
                 table[table.index(new[0])] = self._as(gone[0], new[0])
+        return self.numbered(table)
+
+    @staticmethod
+    def numbered(table: list[Row]) -> list[Row]:
+        """Rows of which nobody said where they stand come last, as they were said."""
         last = max((row["order"] or 0 for row in table), default=0)
-        for place, row in enumerate(table):
-            if row["order"] is None:
-                table[place] = row | {"order": last + place + 1}
-        return table
+        return [
+            row | {"order": last + place + 1} if row["order"] is None else row
+            for place, row in enumerate(table)
+        ]
 
     @staticmethod
     def _as(known: Row, row: Row) -> Row:
