@@ -101,14 +101,14 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
 
     def lacking_contact(self):
         """Services that no visitor can reach."""
-        return self.exclude(pk__in=self._through(Q(contacts__held="")))
+        return self.exclude(self._having(Q(contacts__held="")))
 
     def left_without_contact(self):
         """Services that no visitor can reach, unless a link was hidden for safety.
 
         Hiding such a link must never fail because it was the last one.
         """
-        return self.exclude(pk__in=self._through(Q(contacts__held__in=("", "unsafe"))))
+        return self.exclude(self._having(Q(contacts__held__in=("", "unsafe"))))
 
     def lacking_coverage(self):
         """Services that name no area."""
@@ -117,7 +117,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     def lacking_audience(self):
         """Services that do not say for whom they are."""
         named = Q(answers__term__taxonomy__code="audience", answers__answer="yes")
-        return self.exclude(pk__in=self._through(named))
+        return self.exclude(self._having(named))
 
     def for_the_other_side(self):
         """Services that name an audience whom only the other side may help."""
@@ -126,7 +126,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         change = Q(side="change", answers__term__code="survivor")
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
-        return self.filter(pk__in=self._through(wrong))
+        return self.filter(self._having(wrong))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
