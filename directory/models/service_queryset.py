@@ -101,21 +101,14 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
 
     def lacking_contact(self):
         """Services that no visitor can reach."""
-        return self.exclude(self._has(Q(contacts__held="")))
+        return self.exclude(self._having(Q(contacts__held="")))
 
     def left_without_contact(self):
         """Services that no visitor can reach, unless a link was hidden for safety.
 
         Hiding such a link must never fail because it was the last one.
         """
-        return self.exclude(self._has(Q(contacts__held__in=("", "unsafe"))))
-
-    def _has(self, condition: Q) -> Exists:
-        """Whether some part of a service meets the condition, asked of each alone.
-
-        PostgreSQL may ask "not in" anew for every row, which takes minutes.
-        """
-        return Exists(self.model.objects.filter(condition, pk=OuterRef("pk")))
+        return self.exclude(self._having(Q(contacts__held__in=("", "unsafe"))))
 
     def lacking_coverage(self):
         """Services that name no area."""
@@ -124,7 +117,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     def lacking_audience(self):
         """Services that do not say for whom they are."""
         named = Q(answers__term__taxonomy__code="audience", answers__answer="yes")
-        return self.exclude(self._has(named))
+        return self.exclude(self._having(named))
 
     def for_the_other_side(self):
         """Services that name an audience whom only the other side may help."""
@@ -133,7 +126,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         change = Q(side="change", answers__term__code="survivor")
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
-        return self.filter(pk__in=self._through(wrong))
+        return self.filter(self._having(wrong))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
