@@ -9,8 +9,15 @@ from directory.curation.daily.checks import Run
 from directory.models import Finding, HiddenLink, Organisation, Service
 from directory.models.finding_kinds import Kind, Noted, State
 from tests.forms import said
-from tests.making import make_contact, make_organisation, make_service, make_user
+from tests.making import (
+    decided,
+    make_contact,
+    make_organisation,
+    make_service,
+    make_user,
+)
 from tests.misbehaving import Misbehaving, page
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/finding/"
@@ -19,7 +26,7 @@ SITE = "harbour.example"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 
@@ -37,7 +44,8 @@ def taken_over(server: Misbehaving) -> Finding:
     """A service whose site is for sale, hidden by the day's run."""
     make_service(contacts=[("website", server.url(SITE))])
     make_contact(make_service("Two", contacts=["116 123"]), ("email", f"x@{SITE}"))
-    Organisation.objects.update(website=server.url(SITE))
+    with decided():
+        Organisation.objects.update(website=server.url(SITE))
     server.pages[f"{SITE}/"] = page("This domain is for sale")
     links.check(Run(), server.looker(), pause=0)
     return Finding.objects.open().get()
@@ -103,7 +111,7 @@ def test_showing_a_link_again_needs_the_right_to_decide_on_contacts(client, serv
     helper = make_user("helper@example.org")
     rights = Permission.objects.filter(codename__in=["view_finding", "change_finding"])
     helper.user_permissions.set(rights)
-    client.force_login(helper)
+    sign_in(client, helper)
     assert "is for those who decide" in said(act(client, "not_a_problem", row))[0]
     row.refresh_from_db()
     assert row.is_open

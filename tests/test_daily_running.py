@@ -23,7 +23,7 @@ from directory.models import (
     Verification,
 )
 from directory.models.daily_run import HOLDS_FOR
-from tests.making import make_organisation, make_service, make_user
+from tests.making import decided, make_organisation, make_service, make_user
 
 OFFICE = "office@harbour.example"
 QUICK = [name for name in running.CHECKS if name != "links"]
@@ -150,8 +150,9 @@ def test_a_mail_holds_only_what_everyone_may_read(settings):
     service = make_service("One", notes="A note for us.", contacts=["0161 496 0123"])
     held = {"kind": "phone", "value": "0161 496 0999", "held": "doubt"}
     work = {"kind": "phone", "value": "0161 496 0888", "is_for_professionals": True}
-    for values in (held, work):
-        Contact.objects.create(service=service, **values)
+    with decided():
+        for values in (held, work):
+            Contact.objects.create(service=service, **values)
     remind()
     (letter,) = mail.outbox
     assert f"https://s.example/services/{service.code}/" in letter.body

@@ -25,6 +25,8 @@ from tests.making import (
     make_user,
 )
 
+# What is decided before an address is erased is told in test_proposals_places.py.
+pytestmark = pytest.mark.usefixtures("all_decided")
 ADDRESS = "Beacon House, 17 Planted Lane, Salford"
 PLANTED = ("Planted Lane", "Beacon House", "M99 9ZZ", "M999ZZ", "53.123456", "PLANTED")
 
@@ -99,6 +101,16 @@ def test_bulk_writes_erase_it_as_well(service, door):
     door(service, is_confidential=True, open_code=None)
     assert found() == set()
     assert HistoryRow.objects.of(service).filter(what="erased").count() == 1
+
+
+@pytest.mark.parametrize("door", [update, bulk_update, set_and_save])
+def test_a_place_that_it_left_is_erased_from_what_it_says_now(service, door):
+    Location.objects.all().delete()
+    Service.objects.filter(pk=service.pk).update(description="Come to Planted Lane.")
+    door(service, is_confidential=True, open_code=None)
+    service.refresh_from_db()
+    assert "Planted" not in service.description
+    assert found() == set()
 
 
 def test_an_address_that_comes_after_is_not_told_either(service):

@@ -8,6 +8,7 @@ from directory.models import Proposal, Service
 from tests.forms import said
 from tests.guides import make_guide
 from tests.making import PHONE, decided, make_service, make_user
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/proposal/"
@@ -54,7 +55,7 @@ def author():
 @pytest.mark.parametrize("role", ["editor", "auditor", "nobody"])
 def test_only_approvers_decide(client, author, role, act_name):
     proposal = a_change(author)
-    client.force_login(person(role, 2))
+    sign_in(client, person(role, 2))
     page = act(client, proposal, act_name, only="contacts", cleared_because="x")
     assert page.status_code == 403
     proposal.refresh_from_db()
@@ -63,7 +64,7 @@ def test_only_approvers_decide(client, author, role, act_name):
 
 def test_an_approver_sees_both_sides_and_approves_everything(client, author):
     proposal = a_change(author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     page = client.get(page_of(proposal)).content.decode()
     assert PHONE in page
     assert NEW in page
@@ -75,7 +76,7 @@ def test_an_approver_sees_both_sides_and_approves_everything(client, author):
 def test_the_author_does_not_approve_by_button_or_direct_post(client):
     approver = person("approver")
     proposal = a_change(approver)
-    client.force_login(approver)
+    sign_in(client, approver)
     assert 'value="approve"' not in client.get(page_of(proposal)).content.decode()
     page = act(client, proposal, "approve")
     assert "You proposed this: someone else must decide." in said(page)
@@ -84,7 +85,7 @@ def test_the_author_does_not_approve_by_button_or_direct_post(client):
 
 def test_only_what_is_ticked_is_approved(client, author):
     proposal = a_change(author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     act(client, proposal, "approve-some", only="summary")
     service = Service.objects.get()
     assert (service.summary, service.contacts.get().value) == ("New words.", PHONE)
@@ -92,7 +93,7 @@ def test_only_what_is_ticked_is_approved(client, author):
 
 def test_a_second_source_is_recorded_while_approving(client, author):
     proposal = a_change(author, source="provider", evidence="")
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     page = act(client, proposal, "approve")
     assert "A contact changes: say what a second source says." in said(page)
     act(client, proposal, "approve", second_source="The charity register.")
@@ -107,7 +108,7 @@ def test_what_moved_stands_beside_it_with_the_day(client, author):
     proposal = a_change(author)
     with decided():
         proposal.service.contacts.update(label="Office only")
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     page = client.get(page_of(proposal)).content.decode()
     assert "It has changed since. As it stands now (" in page
     assert "Office only" in page
@@ -115,7 +116,7 @@ def test_what_moved_stands_beside_it_with_the_day(client, author):
 
 def test_a_page_that_is_out_of_date_decides_nothing(client, author):
     proposal = a_change(author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     seen = client.get(page_of(proposal)).context["seen"]
     with decided():
         proposal.service.contacts.update(label="Office only")
@@ -130,7 +131,7 @@ def test_rejecting_and_asking_back_need_words_and_keep_what_was_typed(
     client, author, field
 ):
     proposal = a_change(author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     name = {"because": "reject", "question": "ask"}[field]
     page = act(client, proposal, name, second_source="Typed already")
     assert said(page)[0] == "Nothing was decided."
@@ -142,7 +143,7 @@ def test_rejecting_and_asking_back_need_words_and_keep_what_was_typed(
 
 def test_an_approved_change_is_taken_back_with_one_button(client, author):
     proposal = a_change(author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     act(client, proposal, "approve")
     act(client, proposal, "revert")
     assert Service.objects.get().contacts.get().value == PHONE
@@ -151,7 +152,7 @@ def test_an_approved_change_is_taken_back_with_one_button(client, author):
 def test_publishing_asks_whether_it_is_something_we_list(client, author):
     service = make_service(published=False)
     proposal = Proposal.objects.propose_publishing(service, by=author)
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     page = act(client, proposal, "approve")
     assert "Tick that it is something we list." in said(page)
     act(client, proposal, "approve", meets_listing="on")
@@ -162,7 +163,7 @@ def test_a_guide_is_not_made_public_with_what_a_check_refuses(client, author):
     guide = make_guide(body="Nothing more [1].")
     values = {"body": "No source, 79 reports."}
     proposal = Proposal.objects.propose(guide, values, by=author, source="moderator")
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     page = act(client, proposal, "approve")
     assert said(page)[0] == "Nothing was decided."
     guide.refresh_from_db()
@@ -177,7 +178,7 @@ def test_the_list_shows_the_riskiest_first_and_asks_as_often_at_any_length(
         service = make_service(f"Other {number}")
         values = {"summary": "Words."}
         Proposal.objects.propose(service, values, by=author, source="import")
-    client.force_login(person("approver", 2))
+    sign_in(client, person("approver", 2))
     with django_assert_max_num_queries(12):
         page = client.get(LIST)
     rows = page.context["cl"].result_list
@@ -188,7 +189,7 @@ def test_the_list_shows_the_riskiest_first_and_asks_as_often_at_any_length(
 @pytest.mark.parametrize("role", ["nobody"])
 def test_who_has_nothing_to_do_with_it_sees_nothing(client, author, role):
     proposal = a_change(author)
-    client.force_login(person(role, 2))
+    sign_in(client, person(role, 2))
     assert client.get(LIST).status_code == 403
     assert client.get(page_of(proposal)).status_code == 403
 

@@ -43,6 +43,7 @@ from tests.making import (
     make_term,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 NEW = "0161 496 0999"
@@ -286,7 +287,7 @@ def form_of(client, service, **changes):
 def test_the_form_proposes_what_matters_and_saves_the_rest(client, role, field):
     make_term("friend", "audience")
     service = open_service()
-    client.force_login(person(role))
+    sign_in(client, person(role))
     changes = dict(FIELDS[field])
     if field == "organisation":
         changes["organisation"] = str(make_organisation("Other").pk)
@@ -314,7 +315,7 @@ def test_the_form_proposes_what_matters_and_saves_the_rest(client, role, field):
 def test_no_list_action_makes_anything_public(client, role):
     draft, public = make_service("Draft", published=False), make_service("Public")
     waits = make_contact(public, NEW, held="doubt", order=1)
-    client.force_login(person(role))
+    sign_in(client, person(role))
     for model, action, row in (
         ("service", "publish", draft),
         ("contact", "show", waits),
@@ -332,7 +333,7 @@ def test_no_list_action_makes_anything_public(client, role):
 def test_a_number_cannot_be_shown_from_its_own_page(client):
     service = make_service()
     waits = make_contact(service, NEW, held="doubt", order=1)
-    client.force_login(person("superuser"))
+    sign_in(client, person("superuser"))
     address = f"/admin/directory/contact/{waits.pk}/change/"
     form = filled(client.get(address), "contact_form") | {"held": "", "label": "Day"}
     page = client.post(address, form, follow=True)

@@ -22,6 +22,7 @@ from tests.making import (
     make_service,
     make_user,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -36,7 +37,7 @@ def person(client, *rights: str):
     user.user_permissions.set(
         Permission.objects.filter(codename__in=["change_service", *rights])
     )
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -139,7 +140,7 @@ def test_a_public_service_does_not_take_up_what_was_taken_down():
 
 def test_a_form_opened_before_the_take_down_does_not_put_it_back(client):
     service = make_service()
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     address = f"{LIST}{service.pk}/change/"
     form = filled(client.get(address)) | {"notes": "Typed meanwhile."}
     service.withdraw(because="Danger.")

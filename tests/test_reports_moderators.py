@@ -15,6 +15,7 @@ from directory.models import Report, Suggestion
 from directory.models.from_outside import KEPT_AFTER_DECISION_DAYS
 from tests.forms import filled, said
 from tests.making import make_service, make_user
+from tests.signing_in import sign_in
 from tests.telling import send
 
 LIST = "/admin/directory/report/"
@@ -140,7 +141,7 @@ def test_within_a_rank_the_oldest_is_first_and_the_decided_is_gone(service, mode
 def test_the_list_shows_the_riskiest_first_and_no_words(client, moderator, service):
     tell(service, "closed", "a", text=WORDS)
     tell(service, "danger", "b", text=WORDS)
-    client.force_login(moderator)
+    sign_in(client, moderator)
     page = client.get(LIST)
     html = page.content.decode()
     assert [row.reason for row in page.context["cl"].result_list] == [
@@ -155,7 +156,7 @@ def test_words_stand_folded_behind_a_warning_and_are_only_words(
     client, moderator, service
 ):
     report = tell(service, "danger", "a", text=WORDS)
-    client.force_login(moderator)
+    sign_in(client, moderator)
     html = client.get(page_of(report)).content.decode()
     folded = html.partition("<details")[2].partition("</details>")[0]
     assert "open" not in folded.partition(">")[0]
@@ -170,7 +171,7 @@ def test_a_decision_says_what_was_done_and_by_whom_and_is_made_once(
     client, moderator, service
 ):
     report = tell(service, "closed", "a", text=WORDS)
-    client.force_login(moderator)
+    sign_in(client, moderator)
     page = client.get(page_of(report))
     fields = filled(page, "report_form")
     assert sorted(fields) == ["done", "note"]
@@ -191,7 +192,7 @@ def test_a_decision_says_what_was_done_and_by_whom_and_is_made_once(
 def test_several_are_begun_from_the_list(client, moderator, service):
     for receipt in "abc":
         tell(service, "closed", receipt)
-    client.force_login(moderator)
+    sign_in(client, moderator)
     chosen = {"action": "begin", "_selected_action": Report.objects.values_list("pk")}
     chosen["_selected_action"] = [row[0] for row in chosen["_selected_action"]]
     page = client.post(LIST, chosen, follow=True)
@@ -201,7 +202,7 @@ def test_several_are_begun_from_the_list(client, moderator, service):
 
 def test_nobody_writes_or_deletes_a_report_in_the_admin(client, moderator, service):
     report = tell(service, "closed", "a")
-    client.force_login(moderator)
+    sign_in(client, moderator)
     assert client.get(f"{LIST}add/").status_code == 403
     assert client.post(f"{LIST}{report.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Report.objects.count() == 1

@@ -7,6 +7,7 @@ from directory.models import Proposal, Service, Suggestion
 from directory.models.suggestion import kind_of
 from tests.forms import said
 from tests.making import make_user
+from tests.signing_in import sign_in
 
 LIST = "/admin/directory/suggestion/"
 
@@ -83,7 +84,7 @@ def test_the_side_goes_along_and_what_cannot_be_rung_stands_in_the_note(moderato
 @pytest.mark.ignore_template_errors
 def test_it_is_one_action_in_the_list_and_happens_once(client, moderator):
     suggestion = suggest()
-    client.force_login(moderator)
+    sign_in(client, moderator)
     chosen = {"action": "propose", "_selected_action": [suggestion.pk]}
     assert said(client.post(LIST, chosen, follow=True)) == ["1 proposal was made."]
     assert said(client.post(LIST, chosen, follow=True)) == ["0 proposals were made."]
@@ -93,7 +94,7 @@ def test_it_is_one_action_in_the_list_and_happens_once(client, moderator):
 @pytest.mark.ignore_template_errors
 def test_words_stand_behind_a_warning_and_in_no_list(client, moderator):
     suggestion = suggest(source="<i>My</i> sister")
-    client.force_login(moderator)
+    sign_in(client, moderator)
     assert "hit me" not in client.get(LIST).content.decode()
     html = client.get(f"{LIST}{suggestion.pk}/change/").content.decode()
     folded = html.partition("<details")[2].partition("</details>")[0]

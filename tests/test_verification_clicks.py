@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from directory.models import Organisation, Service, Verification
 from tests.forms import said
 from tests.making import make_service, make_user
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.ignore_template_errors
 LIST = "/admin/directory/service/"
@@ -16,7 +17,7 @@ ORGANISATIONS = "/admin/directory/organisation/"
 
 @pytest.fixture
 def signed_in(client):
-    client.force_login(make_user(is_superuser=True))
+    sign_in(client, make_user(is_superuser=True))
     return client
 
 
@@ -54,7 +55,8 @@ def test_two_clicks_from_the_list_and_from_the_record(signed_in, start):
     )
     assert row.by.email == "moderator@example.org"
     history = signed_in.get(f"{LIST}{service.pk}/history/").content.decode()
-    assert "Checked (its own website): it is right." in history
+    for told in ("Verification", "its own website", "it is right"):
+        assert told in history
 
 
 def test_all_public_services_of_an_organisation_at_once(signed_in):
@@ -110,7 +112,7 @@ def test_who_may_not_note_checks_is_refused(client):
     service = make_service()
     reader = make_user("reader@example.org")
     reader.user_permissions.add(Permission.objects.get(codename="view_service"))
-    client.force_login(reader)
+    sign_in(client, reader)
     to = f"{LIST}{service.pk}/check/"
     assert client.get(to).status_code == 403
     assert client.post(to, {"right": "website"}).status_code == 403

@@ -186,7 +186,7 @@ def test_the_database_and_the_index_agree_about_every_history(someone):
 )
 def test_a_check_grows_old_in_steps(days, standing):
     on = TODAY - timedelta(days=days)
-    assert last_checked([(1, on, "all", "right")], (), TODAY).standing == standing
+    assert last_checked([(1, on, "all", "right", 7)], (), TODAY).standing == standing
 
 
 def test_of_several_kinds_the_shortest_time_counts():

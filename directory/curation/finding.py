@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.fresh import ask_for_fresh_factor
 from directory.curation.alarms import DECIDES
 from directory.curation.daily.links import show_again
 from directory.curation.filters import QuestionFilter
@@ -85,6 +86,8 @@ class FindingAdmin(admin.ModelAdmin):
             told = _("Showing a hidden link again is for those who decide on contacts.")
             messages.error(request, told)
             return
+        if unsafe:
+            ask_for_fresh_factor(request)
         with transaction.atomic():
             shown = show_again(unsafe)
             log(request, chosen, _("Not a problem."))

@@ -1,7 +1,6 @@
 """History in the admin: one record's on its own page, and all of it, to search."""
 
 import datetime
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -11,33 +10,19 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.curation import rights
+from directory.curation.putting_back import can_be_put_back, put_back
 from directory.curation.telling import Told, model_of, recorded_models, tell
-from directory.models import Guide, HistoryRow, Organisation, Recorded, Service
+from directory.models import Guide, HistoryRow, Organisation, Service
 
 PER_PAGE = 50
-
-
-def propose_old_values(row: HistoryRow) -> tuple[Recorded, dict[str, Any]] | None:
-    """The record and the values that a proposal would put back, as it wants them.
-
-    None where nothing can be put back into its place: what was added or deleted, a
-    record that is gone, an address that was erased.
-    """
-    model = model_of(row.kind)
-    if row.what != HistoryRow.What.CHANGED or not row.changes or model is None:
-        return None
-    record = model._default_manager.filter(pk=row.key).first()
-    values = {name: before for name, (before, _after) in row.changes.items()}
-    if "organisation" in values:
-        owner = Organisation.objects.filter(pk=values["organisation"]).first()
-        values["organisation"] = owner.name if owner else ""
-    return (record, values) if record else None
 
 
 class ReadableHistory:
@@ -51,6 +36,9 @@ class ReadableHistory:
             raise PermissionDenied
         rows = HistoryRow.objects.of(record).latest_first().select_related("by")
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        puts_back = {row.pk for row in page if can_be_put_back(row)}
+        if not rights.may_propose(request.user):
+            puts_back = set()
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % record,
@@ -59,6 +47,7 @@ class ReadableHistory:
             "object": record,
             "page": page,
             "occasions": occasions(tell(page)),
+            "puts_back": puts_back,
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
@@ -147,6 +136,11 @@ class HistoryAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"title": _("What was changed")} | (extra_context or {})
         return super().changelist_view(request, context)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(put_back)
+        own = path("<int:row_id>/put-back/", view, name="directory_historyrow_put_back")
+        return [own, *super().get_urls()]
 
     def get_changelist(self, request, **kwargs):
         return HistoryList

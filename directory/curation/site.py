@@ -17,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from accounts.factor import has_second_factor, is_setting_up
 from accounts.models import User
 from directory.curation.health import health
-from directory.curation.today import today
+from directory.curation.today import may_take, today
 from directory.models import Assignment, Door, recorded_as
 
 # Whoever proposes a change never decides it.
 APPROVERS_NEEDED = 2
 # A list's name and a row's key, as today's work names what can be taken.
-WORK = re.compile(r"[a-z]{1,20}:[0-9]{1,20}")
+WORK = re.compile(r"(report|proposal|finding|suggestion):[0-9]{1,20}")
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -73,6 +73,8 @@ class SignpostAdminSite(admin.AdminSite):
         """Take a piece of today's work, or give it back."""
         work = request.POST.get("work", "")[:60]
         if request.method == "POST" and WORK.fullmatch(work):
+            if not may_take(request.user, work):
+                raise PermissionDenied
             if "back" in request.POST:
                 Assignment.objects.let_go(work, by=request.user)
             else:
@@ -94,7 +96,7 @@ class SignpostAdminSite(admin.AdminSite):
 
 def door_of(request) -> tuple[str, str]:
     """Whether a list's action is asked for or a form is sent, and which."""
-    page = request.resolver_match.url_name.rpartition("_")[2]
+    page = (request.resolver_match.url_name or "").rpartition("_")[2]
     if page == "changelist":
         return Door.ACTION, request.POST.get("action", "")
     return Door.FORM, "" if page in ("add", "change", "delete") else page

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.curation import rights
 from directory.curation.checking import check_url
 from directory.models import (
     Assignment,
@@ -36,6 +37,8 @@ MOST = 40
 DANGER = 10
 # What stands on today's page at once.
 SHOWN = 60
+# What it takes to take a service down, or to check it.
+CHANGES, CHECKS = "directory.change_service", "directory.add_verification"
 # By what a report says; danger in it comes first everywhere.
 REPORT_RISK: dict[str, int] = {
     Reason.DANGER: 0,
@@ -49,10 +52,11 @@ DOUBTED, SOUNDS_LIKE_DANGER, OTHER_REPORT, SUGGESTION = 5, 6, 40, 55
 
 @dataclass(frozen=True)
 class Way:
-    """Something to do about it, and where."""
+    """Something to do about it, and where; `needs` is the right that it takes."""
 
     label: str
     url: str
+    needs: str = ""
 
 
 @dataclass
@@ -70,6 +74,7 @@ class Work:
     is_theirs: bool = False
     holder: object | None = None
     is_own: bool = False
+    may_take: bool = False
 
     @property
     def is_dangerous(self) -> bool:
@@ -113,13 +118,33 @@ def today(person) -> Today:
         _List("finding", Finding.objects.open().with_records(), _findings),
         _List("suggestion", Suggestion.objects.open().oldest_first(), _suggestions),
     ]
+    lists = [source for source in lists if may_see(person, source.name)]
     work = [one for source in lists for one in source.work(theirs)]
     holders = Assignment.objects.holders()
     for one in work:
         one.holder = holders.get(one.key)
         one.is_own = one.holder == person
+        one.may_take = may_take(person, one.key)
+        one.ways = [
+            way for way in one.ways if not way.needs or person.has_perm(way.needs)
+        ]
     work.sort(key=_order)
     return Today(work[:SHOWN], [source.waiting() for source in lists])
+
+
+def may_see(person, name: str) -> bool:
+    """Whether someone may read one of the lists: the others are not their work."""
+    if name == "proposal":
+        return rights.may_look(person)
+    return person.has_perm(f"directory.view_{name}")
+
+
+def may_take(person, key: str) -> bool:
+    """Whether someone can do a piece of work, so that they may say they will."""
+    name = key.partition(":")[0]
+    if name == "proposal":
+        return rights.may_decide(person) or rights.may_propose(person)
+    return person.has_perm(f"directory.change_{name}")
 
 
 def _order(work: Work) -> tuple:
@@ -168,7 +193,7 @@ def _proposals_for(person):
     return found.select_related("service", "author")
 
 
-def _page(name: str | None, key) -> str:
+def _page(name, key) -> str:
     return reverse(f"admin:directory_{name}_change", args=[key])
 
 
@@ -179,7 +204,7 @@ def _service_ways(service: Service | None) -> list[Way]:
     ways = [Way(_("Look at the service"), _page("service", service.pk))]
     if service.is_published:
         down = reverse("admin:directory_service_withdraw", args=[service.pk])
-        ways.append(Way(_("Take it down now"), down))
+        ways.append(Way(_("Take it down now"), down, CHANGES))
     return ways
 
 
@@ -238,11 +263,10 @@ def _findings(rows: Iterable[Finding]) -> Iterator[Work]:
             ways = _service_ways(about)
             if row.kind in (Found.CHECK_DUE, Found.AMISS):
                 back = f"?next={reverse('admin:index')}"
-                ways.insert(0, Way(_("Check it"), check_url(about) + back))
-        if row.kind == Found.DUPLICATE and row.other_service_id:
-            pair = [row.service_id, row.other_service_id]
-            merge = reverse("admin:directory_service_merge", args=pair)
-            ways.insert(0, Way(_("Compare and merge"), merge))
+                check = check_url(about) + back
+                ways.insert(0, Way(_("Check it"), check, CHECKS))
+        if row.kind == Found.DUPLICATE:
+            ways += _duplicate_ways(row)
         yield Work(
             f"finding:{row.pk}",
             row.risk,
@@ -253,6 +277,14 @@ def _findings(rows: Iterable[Finding]) -> Iterator[Work]:
             row.since,
             ways,
         )
+
+
+def _duplicate_ways(row: Finding) -> list[Way]:
+    """To the other of two that may be the same."""
+    other = row.other_service or row.other_organisation
+    if other is None:
+        return []
+    return [Way(_("Look at the other"), _page(other._meta.model_name, other.pk))]
 
 
 def _suggestions(rows: Iterable[Suggestion]) -> Iterator[Work]:

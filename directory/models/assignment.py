@@ -19,9 +19,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         since = timezone.now() - datetime.timedelta(days=HELD_DAYS)
         return self.filter(taken_at__gte=since)
 
-    def expired(self):
+    def expired(self, now: datetime.datetime | None = None):
         """What was taken so long ago that it is free again."""
-        since = timezone.now() - datetime.timedelta(days=HELD_DAYS)
+        since = (now or timezone.now()) - datetime.timedelta(days=HELD_DAYS)
         return self.filter(taken_at__lt=since)
 
     def take(self, work: str, *, by) -> "Assignment":

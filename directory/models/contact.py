@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import doors
 from directory.models.dialling import national_digits, read
 from directory.models.part import Part, PartQuerySet
 from directory.models.service import Service
@@ -80,6 +81,14 @@ class ContactQuerySet(PartQuerySet):
         Also the last one of a public service: its page then says so.
         """
         return self.shown().update(held=Held.UNSAFE)
+
+    def show_again(self) -> int:
+        """Put back what a program hid: someone who decides says that it is safe.
+
+        They were public before, and nothing else about them changes.
+        """
+        with doors.opened(because="a person looked where a hidden link leads"):
+            return self.hidden_for_safety().update(held="")
 
     def dialled_in_public(self):
         """Numbers that a visitor can dial, of services that are public."""

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import doors, erasing, plain
+from directory.models.history import Door, recorded_as
 from directory.models.place_traces import traces_in
 from directory.models.proposal_queryset import (
     Kind,
@@ -57,11 +58,17 @@ class MovedError(ValidationError):
 def approve(proposal, *, by, only=None, seen: str | None = None) -> None:
     """Everything or nothing: the proposal is decided and the record written at once."""
     try:
-        _approve(proposal, by, only, seen)
+        with _recorded(proposal, by):
+            _approve(proposal, by, only, seen)
     except ProtectedError as error:
         raise ValidationError(NEEDED) from error
     except IntegrityError as error:
         raise ValidationError(_("The database refuses this: %s") % error) from error
+
+
+def _recorded(proposal, by):
+    """History names the proposal, and whoever decided: not the author."""
+    return recorded_as(door=Door.PROPOSAL, by=by, through=f"proposal {proposal.pk}")
 
 
 def _approve(proposal, by, only, seen: str | None) -> None:
@@ -147,7 +154,7 @@ def clear_places(proposal, *, by, because: str) -> None:
 def revert(proposal, *, by):
     """At once while it is new and nothing moved on; else as a proposal, returned."""
     model = type(proposal)
-    with transaction.atomic():
+    with _recorded(proposal, by), transaction.atomic():
         _hold(proposal, State.APPROVED, State.IN_PART)
         record = proposal.record(locked=True)
         olds = {name: both["old"] for name, both in proposal.applied.items()}

@@ -14,7 +14,11 @@ from django.db import models
 
 from directory.models import doors
 from directory.models.address_removal import AddressRemoval
-from directory.models.erasing_history import erase_from_history
+from directory.models.erasing_history import (
+    addresses_in_history,
+    erase_from_history,
+    telling_parts,
+)
 from directory.models.loaded_record import LoadedRecord
 from directory.models.place_traces import EXACT, texts_of
 
@@ -71,18 +75,19 @@ class Eraser:
 
 
 def addresses_of(service) -> set[str]:
-    """What stands in the rows, the proposals and the loaded data of a service."""
+    """What stands in the rows, proposals, loaded data and history of a service."""
     rows = list(
         service.locations.values("address", "postcode", "latitude", "longitude")
     )
     kept = [vars(one) for one in service.proposals.all()]
     kept += list(LoadedRecord.objects.filter(key=str(service.uuid)).values("values"))
     found = {str(value) for row in rows for value in row.values() if value}
+    found |= addresses_in_history(service.pk)
     for one in kept:
         for name in ("changes", "stood", "applied", "values"):
             found |= _said_in(one.get(name))
-    streets = {address.partition(",")[0] for address in found if "," in address}
-    return {one for one in found | streets if len(one) > 4}
+    whole = {one for one in found if len(one) > 4}
+    return whole | telling_parts(whole)
 
 
 def erase_addresses_of(service, needles: set[str], *, by=None) -> None:

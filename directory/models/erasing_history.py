@@ -6,6 +6,7 @@ address was removed, by whom and when, and runs in the transaction of whoever ca
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -56,15 +57,36 @@ def _erase(service: int, uuid: str) -> None:
 
 def _traces(places) -> re.Pattern[str]:
     """What finds the addresses that these rows of history hold."""
-    parts, postcodes = set(), set()
+    addresses, postcodes = set(), set()
     for changes in places.values_list("changes", flat=True):
-        for text in filter(None, changes.get("address", ())):
-            parts |= parts_of(text)
+        addresses |= set(filter(None, changes.get("address", ())))
         postcodes |= set(filter(None, changes.get("postcode", ())))
-    # The town of an address is no secret, and other texts need its name.
+    return pattern(telling_parts(addresses), postcodes)
+
+
+def telling_parts(addresses: Iterable[str]) -> set[str]:
+    """What gives these addresses away in a text: a line, a street, not the town.
+
+    The town of an address is no secret, and other texts need its name.
+    """
+    parts = {part for address in addresses for part in parts_of(address)}
     keys = {place_key(part): part for part in parts}
     towns = PlaceName.objects.filter(key__in=keys).values_list("key", flat=True)
-    return pattern(parts - {keys[key] for key in towns}, postcodes)
+    return parts - {keys[key] for key in towns}
+
+
+def addresses_in_history(service: int) -> set[str]:
+    """All that history holds of where a service was, moved or deleted since."""
+    places = HistoryRow.objects.filter(
+        owner_kind=SERVICE, owner_key=service, kind=LOCATION
+    )
+    return {
+        str(value)
+        for changes in places.values_list("changes", flat=True)
+        for name in ("address", "postcode", "latitude", "longitude")
+        for value in changes.get(name, ())
+        if value
+    }
 
 
 def _erase_from_log(service: int, found: re.Pattern[str]) -> None:

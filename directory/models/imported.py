@@ -5,7 +5,7 @@ alone. A file that was uploaded is kept only while it is being read.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.proposal import Proposal
-from directory.models.proposal_queryset import IN_FORCE, PENDING
 from directory.models.service import Service
 
 # Long enough to sleep over a preview; then nothing of it is kept.
@@ -29,9 +28,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Those that were begun and neither proposed nor given up."""
         return self.filter(state__in=Import.BEGUN)
 
-    def forget_old(self) -> int:
+    def forget_old(self, now: datetime | None = None) -> int:
         """Give up what nobody finished: what its rows say is no longer kept."""
-        old = self.unfinished().filter(changed_at__lt=timezone.now() - KEPT_FOR)
+        since = (now or timezone.now()) - KEPT_FOR
+        old = self.unfinished().filter(changed_at__lt=since)
         keys = list(old.values_list("pk", flat=True))
         for batch in self.filter(pk__in=keys):
             batch.give_up()
@@ -263,7 +263,7 @@ class ImportRow(models.Model):
         proposal = self.proposal
         if proposal is None:
             return 0
-        if proposal.state in PENDING:
+        if proposal.is_pending:
             if self.has_joined:
                 proposal.join({}, set(self.fields), stood=proposal.stood)
                 proposal.save()
@@ -273,7 +273,7 @@ class ImportRow(models.Model):
                 because = _("The import was undone.")
                 proposal.reject(by=by, because=str(because))
             return 1
-        if proposal.state in IN_FORCE:
+        if proposal.is_in_force:
             proposal.revert(by=by)
             return 1
         return 0

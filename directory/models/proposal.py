@@ -173,6 +173,10 @@ class Proposal(models.Model):
         return self.state in PENDING
 
     @property
+    def is_in_force(self) -> bool:
+        return self.state in IN_FORCE
+
+    @property
     def is_sensitive(self) -> bool:
         return self.risk >= SENSITIVE_FROM
 

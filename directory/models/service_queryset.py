@@ -101,14 +101,14 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
 
     def lacking_contact(self):
         """Services that no visitor can reach."""
-        return self.exclude(pk__in=self._through(Q(contacts__held="")))
+        return self.exclude(self._having(Q(contacts__held="")))
 
     def left_without_contact(self):
         """Services that no visitor can reach, unless a link was hidden for safety.
 
         Hiding such a link must never fail because it was the last one.
         """
-        return self.exclude(pk__in=self._through(Q(contacts__held__in=("", "unsafe"))))
+        return self.exclude(self._having(Q(contacts__held__in=("", "unsafe"))))
 
     def lacking_coverage(self):
         """Services that name no area."""
@@ -117,7 +117,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
     def lacking_audience(self):
         """Services that do not say for whom they are."""
         named = Q(answers__term__taxonomy__code="audience", answers__answer="yes")
-        return self.exclude(pk__in=self._through(named))
+        return self.exclude(self._having(named))
 
     def for_the_other_side(self):
         """Services that name an audience whom only the other side may help."""
@@ -126,7 +126,7 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         change = Q(side="change", answers__term__code="survivor")
         said = Q(answers__answer__in=("yes", "ask", "limit"))
         wrong = audience & (survivors | change) & said
-        return self.filter(pk__in=self._through(wrong))
+        return self.filter(self._having(wrong))
 
     def source_keys(self, codes) -> dict[str, str]:
         """The starter data's key of each of these public codes."""
@@ -218,20 +218,24 @@ class ServiceQuerySet(ServiceChecks, RecordedQuerySet):
         with transaction.atomic(using=self.db):
             self._refuse_sensitive(values)
             keys, texts = self._keys(), set(texts_of(self.model)) & set(values)
-            secret = self._becoming_secret(values)
+            were_open = self._maybe_turning_secret(values)
             before = self._traces(keys, texts)
             count = self._update_and_tell(**values)
             named = self.model.objects.filter(pk__in=keys)._traces(keys, texts) - before
             if named:
                 raise NamesAPlaceError(place for _pk, place in named)
-            for service, addresses in secret:
+            for service, addresses in were_open:
                 service.refresh_from_db()
-                erasing.erase_addresses_of(service, addresses)
+                if service.is_confidential:
+                    erasing.erase_addresses_of(service, addresses)
         return count
 
-    def _becoming_secret(self, values) -> list:
-        """Those that are open and turn confidential, each with its addresses."""
-        if values.get("is_confidential") is not True:
+    def _maybe_turning_secret(self, values) -> list:
+        """Those that are open and may be confidential next, each with its addresses.
+
+        bulk_update() sends an expression: what comes of it shows afterwards.
+        """
+        if values.get("is_confidential", False) is False:
             return []
         return [(one, erasing.addresses_of(one)) for one in self.welcoming_visitors()]
 

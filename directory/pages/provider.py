@@ -19,9 +19,11 @@ from django.views.decorators.http import require_http_methods
 from directory.find.held import fresh
 from directory.models import (
     Contact,
+    Door,
     Representative,
     Service,
     Verification,
+    recorded_as,
 )
 from directory.pages.asked_form import AskedChangeForm
 from directory.pages.finding import SeeOther
@@ -127,7 +129,8 @@ def _confirm(person: Representative, own: list[OwnService], posted: QueryDict) -
         )
     keys = [one.service.pk for one in chosen]
     services = Service.objects.filter(pk__in=keys)
-    Verification.objects.confirm(services, told_by=person)
+    with recorded_as(door=Door.PUBLIC, through="provider"):
+        Verification.objects.confirm(services, told_by=person)
     return str(len(chosen))
 
 

@@ -179,8 +179,7 @@ def show_again(findings: Iterable[Finding]) -> int:
             contacts |= set(one.contacts)
             texts |= one.texts
         contacts |= set(mail_under(domain_of(taken.address), taken.owners))
-    held = Contact.objects.filter(pk__in=contacts).hidden_for_safety()
-    count = held.update(held="")
+    count = Contact.objects.filter(pk__in=contacts).show_again()
     hidden = HiddenLink.objects.leading_to(texts)
     count += hidden.count()
     hidden.delete()

@@ -10,7 +10,15 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 
 from directory.curation.daily.checks import Run, Told
-from directory.models import Finding, Link, Reminder
+from directory.models import (
+    Assignment,
+    Finding,
+    Import,
+    Link,
+    Reminder,
+    Report,
+    Suggestion,
+)
 
 YEAR = datetime.timedelta(days=365)
 Forget = Callable[[datetime.datetime], int]
@@ -36,7 +44,31 @@ def links_gone(now: datetime.datetime) -> int:
     return Link.objects.not_looked_at_since(now - YEAR).delete()[0]
 
 
-FORGETTING: tuple[Forget, ...] = (sessions, solved_findings, old_reminders, links_gone)
+def told_from_outside(now: datetime.datetime) -> int:
+    """Reports and suggestions that were decided more than 90 days ago."""
+    reports = Report.objects.delete_expired(now)
+    return reports + Suggestion.objects.delete_expired(now)
+
+
+def imports_given_up(now: datetime.datetime) -> int:
+    """What files and feeds said that nobody proposed within a week."""
+    return Import.objects.forget_old(now)
+
+
+def work_let_go(now: datetime.datetime) -> int:
+    """Who had taken which piece of work, more than a week ago."""
+    return Assignment.objects.expired(now).delete()[0]
+
+
+FORGETTING: tuple[Forget, ...] = (
+    sessions,
+    solved_findings,
+    old_reminders,
+    links_gone,
+    told_from_outside,
+    imports_given_up,
+    work_let_go,
+)
 
 
 def check(run: Run) -> Told:

@@ -13,7 +13,7 @@ from directory.curation.daily import (
     retention,
 )
 from directory.curation.daily.checks import Check, Run, Told
-from directory.models import DailyRun
+from directory.models import DailyRun, Door, recorded_as
 
 logger = logging.getLogger("signpost.daily")
 
@@ -57,7 +57,8 @@ def run_all(
 
 def _one(name: str, check: Check, run: Run) -> Told | None:
     try:
-        told = check(run)
+        with recorded_as(door=Door.COMMAND, through=f"daily {name}"):
+            told = check(run)
     except Exception:
         logger.exception("The daily check %s failed", name)
         return None

@@ -214,7 +214,7 @@ def _hours(read: Values, now: Values, found: Values, changed: set[str]) -> list[
     ]
     if "opening_hours" in changed or not now:
         return parsed
-    contacts = (found if "contacts" in found else now)["contacts"]
+    contacts = found["contacts"] if "contacts" in found else now["contacts"]
     there = {f"{one['kind']}:{one['value']}" for one in contacts}
     before = {f"{one['kind']}:{one['value']}" for one in now["contacts"]}
     stays = [one for one in now["hours"] if one["contact"] in {"", *there}]

@@ -47,7 +47,7 @@ class CsvPlanner:
         self.seen: dict[str, int] = {}
         if batch.pk:
             rows = batch.rows.filter(model="service")
-            self.seen = dict(rows.values_list("key", "number"))
+            self.seen.update(rows.values_list("key", "number"))
 
     def plans(self, rows: list[Row], absent: frozenset[str]) -> list[Plan]:
         """What each of these rows would change; `absent` columns say nothing."""
@@ -105,7 +105,7 @@ class CsvPlanner:
         if plan.key in self.seen and self.seen[plan.key] != row.line:
             return plan.refuse("uuid", f"stands in line {self.seen[plan.key]} already")
         self.seen[plan.key] = row.line
-        now = row_of(service, before or {}, self.areas.written) if held else None
+        now = row_of(service, before, self.areas.written) if before else None
         row, changed = self._against(plan, row, now, absent)
         if now is not None and not changed:
             return plan.settle()
