@@ -127,7 +127,8 @@ def test_reports_that_agree_on_a_number_come_first(approver):
     contact = service.contacts.get()
     closed = report(service, "closed")
     rows = [report(service, "number", n, contact=contact) for n in range(3)]
-    assert keys(approver) == [*(key(row) for row in rows), key(closed)]
+    # One piece of work, under the report that came first.
+    assert keys(approver) == [key(rows[0]), key(closed)]
     page = front(approver).content.decode()
     assert "3 reports on one number; visitors see that we are checking." in page
 
