@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from accounts.models import Invitation
 from accounts.roles import Role
@@ -66,7 +67,8 @@ def test_from_the_invitation_to_the_work_with_an_app(page):
     invited(page)
     page.click("text=Set up an app")
     square = page.locator("img.square")
-    assert square.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(square).to_have_js_property("complete", True)
+    assert square.evaluate("image => image.naturalWidth > 0")
     secret = page.inner_text("code.key")
     page.fill("#id_code", code(secret))
     page.click("text=Go on")

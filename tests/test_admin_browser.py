@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from directory.models import Service
+from directory.models import Proposal, Service
 from tests.making import (
     make_area,
     make_contact,
@@ -86,9 +86,12 @@ def test_an_area_is_chosen_by_a_few_letters_and_saved(signed_in, service):
     page.keyboard.type("lee")
     page.click(".select2-results__option:has-text('Leeds')")
     page.click("input[name=_continue]")
-    page.locator(".messagelist .success").wait_for()
+    page.locator(".messagelist li").first.wait_for()
     assert broken_by_policy(page) == []
-    assert {str(row) for row in service.coverages.all()} == {"Salford", "Leeds"}
+    # Where a public service reaches is for a second person to decide.
+    assert {str(row) for row in service.coverages.all()} == {"Salford"}
+    proposed = Proposal.objects.pending().get().new_values()["coverages"]
+    assert len(proposed) == 2
 
 
 def test_a_service_is_withdrawn_from_the_list(signed_in, service):
@@ -98,7 +101,7 @@ def test_a_service_is_withdrawn_from_the_list(signed_in, service):
     page.select_option("select[name=action]", "withdraw")
     page.click("button[name=index]")
     page.fill("textarea[name=reason]", "Closed.")
-    page.click("input[value=Withdraw]")
+    page.click("input[value='Take down now']")
     assert "no longer public" in page.inner_text(".messagelist")
     assert broken_by_policy(page) == []
     assert Service.objects.get().withdrawn_because == "Closed."
@@ -120,7 +123,8 @@ def test_the_form_works_without_javascript(signed_in, service):
         "Pets: no",
         "Sons: to 16",
     }
-    assert service.contacts.count() == 3
+    assert service.contacts.count() == 2
+    assert len(Proposal.objects.pending().get().new_values()["contacts"]) == 3
 
 
 def test_the_form_is_not_wider_than_the_screen(signed_in, service):
