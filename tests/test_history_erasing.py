@@ -15,7 +15,7 @@ from directory.models import (
     Service,
     recorded_as,
 )
-from directory.models.traces import parts_of, without_addresses
+from directory.models.traces import Eraser, parts_of
 from tests.doors import bulk_update, set_and_save, set_and_save_only, update
 from tests.making import (
     make_contact,
@@ -173,7 +173,7 @@ def test_the_starter_does_not_bring_an_erased_address_back():
     ],
 )
 def test_addresses_are_known_by_their_shape(text, left):
-    assert without_addresses({"a": [None, text]}) == {"a": [None, left]}
+    assert Eraser().values({"a": [None, text]}) == {"a": [None, left]}
 
 
 def test_an_address_is_looked_for_whole_and_in_parts():

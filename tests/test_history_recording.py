@@ -182,7 +182,7 @@ def test_every_curated_record_is_recorded():
     }
     # Work on the records, which says itself who did what and when.
     work = {
-        *("AddressRemoval", "Assignment", "DoNotList", "MergedService", "MergedTerm"),
+        *("Assignment", "DoNotList", "MergedService", "MergedTerm"),
         *("Proposal", "Reminder"),
         *("DailyRun", "Finding", "Link", "Report", "Suggestion"),
         *("FeedRecord", "FeedSource", "Import", "ImportPiece", "ImportRow"),

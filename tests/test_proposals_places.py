@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from directory.models import (
-    AddressRemoval,
     Disclosure,
+    HistoryRow,
     LoadedRecord,
     NamesAPlaceError,
     Proposal,
@@ -240,7 +240,7 @@ def test_turning_confidential_leaves_the_address_in_no_table():
     assert [trace for trace in TRACES if trace in kept] == []
     service.refresh_from_db()
     assert service.is_confidential
-    assert "(address removed)" in service.description
+    assert "[address removed]" in service.description
 
 
 def test_of_the_address_only_who_removed_it_and_when_remains():
@@ -249,8 +249,8 @@ def test_of_the_address_only_who_removed_it_and_when_remains():
     Proposal.objects.propose(
         service, {"is_confidential": True}, by=ann, source="moderator"
     ).approve(by=bob)
-    removal = AddressRemoval.objects.get()
-    assert (removal.service, removal.by) == (service, bob)
+    removal = HistoryRow.objects.get(what=HistoryRow.What.ERASED)
+    assert (removal.owner_key, removal.by) == (service.pk, bob)
     assert removal.at
 
 
@@ -261,7 +261,7 @@ def test_a_draft_that_turns_confidential_keeps_no_address_in_its_texts(door):
     )
     door(service, is_confidential=True)
     assert "sentinel street" not in everything_kept()
-    assert AddressRemoval.objects.count() == 1
+    assert HistoryRow.objects.filter(what=HistoryRow.What.ERASED).count() == 1
 
 
 def test_the_test_itself_reads_every_model():

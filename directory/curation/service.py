@@ -208,7 +208,6 @@ class ServiceAdmin(
     def save_model(self, request, obj, form, change):
         kept_an_address = obj.pk and obj.locations.exists()
         request.address_erased = bool(kept_an_address and obj.is_confidential)
-        obj.changed_by = request.user
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):

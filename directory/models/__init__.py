@@ -1,7 +1,6 @@
 """What is known: one file per concept, its queryset above it."""
 
 from directory.models.accreditation import Accreditation
-from directory.models.address_removal import AddressRemoval
 from directory.models.area import Area, AreaCover, AreaKind, AreaOverlap, AreaParent
 from directory.models.area_keeper import AreaKeeper
 from directory.models.assignment import Assignment
@@ -61,7 +60,6 @@ from directory.models.verification import Verification
 __all__ = [
     "ENFORCING",
     "Accreditation",
-    "AddressRemoval",
     "AlreadyDecidedError",
     "Answer",
     "Area",

@@ -196,7 +196,6 @@ def _write(proposal, record, chosen, by) -> dict[str, Any]:
             before: dict[str, Any] = {}
         else:
             before = plain.values_of(record)
-            record.changed_by = by
             plain.apply(record, values)
         _write_status(proposal, record, status, by)
     if proposal.kind == Kind.ADD:

@@ -4,7 +4,7 @@ What is kept anywhere else about a service adds its own line to PLACES: history,
 of imports. A test looks for the address in every table of the database.
 """
 
-import re
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,16 +13,15 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 
 from directory.models import doors
-from directory.models.address_removal import AddressRemoval
 from directory.models.erasing_history import (
     addresses_in_history,
     erase_from_history,
     telling_parts,
 )
 from directory.models.loaded_record import LoadedRecord
-from directory.models.place_traces import EXACT, texts_of
+from directory.models.place_traces import texts_of
+from directory.models.traces import REMOVED, Eraser
 
-REMOVED = "(address removed)"
 # The parts of a service that say something in words.
 PARTS = (
     *("contacts", "coverages", "answers", "hours", "disclosures", "fundings"),
@@ -30,48 +29,16 @@ PARTS = (
 )
 
 
-class Eraser:
-    """Takes one service's addresses out of texts and plain values."""
-
-    def __init__(self, needles: set[str]) -> None:
-        # The longest first: a whole address before the street in it.
-        parts = sorted(filter(None, needles), key=len, reverse=True)
-        spaced = [r"\s*".join(map(re.escape, part.split())) for part in parts]
-        self.known = re.compile("|".join(spaced), re.IGNORECASE) if spaced else None
-
-    def text(self, text: str) -> str:
-        """A text without them, and without any postcode, house number or point."""
-        if self.known:
-            text = self.known.sub(REMOVED, text)
-        for pattern in EXACT:
-            text = pattern.sub(REMOVED, text)
-        return text
-
-    def values(self, values: Any) -> Any:
-        """Plain values without them; a list of addresses is empty."""
-        if isinstance(values, str):
-            return self.text(values)
-        if isinstance(values, list):
-            return [self.values(one) for one in values]
-        if isinstance(values, dict):
-            return {
-                name: _emptied(value) if name == "locations" else self.values(value)
-                for name, value in values.items()
-            }
-        return values
-
-    def row(self, row: models.Model) -> None:
-        """The texts of one row."""
-        texts = {name: getattr(row, name) for name in texts_of(type(row))}
-        cleaned = {name: self.text(text or "") for name, text in texts.items()}
-        changed = {
-            name: cleaned[name] for name in cleaned if cleaned[name] != texts[name]
-        }
-        if changed:
-            limits = {one.name: one.max_length for one in row._meta.concrete_fields}
-            changed = {name: text[: limits[name]] for name, text in changed.items()}
-            vars(row).update(changed)
-            models.QuerySet(type(row)).filter(pk=row.pk).update(**changed)
+def erase_from_row(row: models.Model, eraser: Eraser) -> None:
+    """The texts of one row, each as long as its column holds."""
+    texts = {name: getattr(row, name) for name in texts_of(type(row))}
+    cleaned = {name: eraser.text(text or "") for name, text in texts.items()}
+    changed = {name: cleaned[name] for name in cleaned if cleaned[name] != texts[name]}
+    if changed:
+        limits = {one.name: one.max_length for one in row._meta.concrete_fields}
+        changed = {name: text[: limits[name]] for name, text in changed.items()}
+        vars(row).update(changed)
+        models.QuerySet(type(row)).filter(pk=row.pk).update(**changed)
 
 
 def addresses_of(service) -> set[str]:
@@ -90,24 +57,18 @@ def addresses_of(service) -> set[str]:
     return whole | telling_parts(whole)
 
 
-def erase_addresses_of(service, needles: set[str], *, by=None) -> None:
-    """Take them out of everything that is kept; leaves who did it and when."""
+def erase_addresses_of(service, needles: set[str]) -> None:
+    """Take them out of everything that is kept; history says who did it and when."""
     eraser = Eraser(needles)
     with doors.opened(because="a confidential service's addresses are erased"):
-        erase_from_history({service.pk: service.uuid})
         for place in PLACES:
             place(service, eraser)
-    AddressRemoval.objects.create(service=service, by=by)
-
-
-def _record(service, eraser: Eraser) -> None:
-    eraser.row(service)
 
 
 def _parts(service, eraser: Eraser) -> None:
     for name in PARTS:
         for part in getattr(service, name).all():
-            eraser.row(part)
+            erase_from_row(part, eraser)
 
 
 def erase_from_proposals(service, eraser: Eraser) -> None:
@@ -122,23 +83,35 @@ def erase_from_proposals(service, eraser: Eraser) -> None:
         if proposal.is_pending and not proposal.changes:
             proposal.state = "overtaken"
         proposal.save()
-        eraser.row(proposal)
+        erase_from_row(proposal, eraser)
 
 
 def _log(service, eraser: Eraser) -> None:
+    """The admin's own log names each part of a service that was added or deleted."""
     rows = LogEntry.objects.filter(
         content_type__app_label="directory",
         content_type__model="service",
         object_id=str(service.pk),
     )
     for row in rows:
-        eraser.row(row)
+        try:
+            row.change_message = json.dumps(
+                eraser.values(json.loads(row.change_message))
+            )
+        except ValueError:
+            row.change_message = eraser.text(row.change_message)
+        row.object_repr = eraser.text(row.object_repr)[:200]
+        row.save(update_fields=["change_message", "object_repr"])
 
 
 def _loaded(service, eraser: Eraser) -> None:
+    """What the starter loaded; the mark tells it that this is a moderator's matter."""
     for row in LoadedRecord.objects.filter(key=str(service.uuid)):
+        had_any = bool(row.values.get("locations"))
         row.values = eraser.values(row.values)
-        row.save()
+        if had_any:
+            row.values["locations"] = REMOVED
+        row.save(update_fields=["values"])
 
 
 def _imports(service, eraser: Eraser) -> None:
@@ -148,12 +121,13 @@ def _imports(service, eraser: Eraser) -> None:
 
 
 PLACES: tuple[Callable[[Any, Eraser], None], ...] = (
-    _record,
+    erase_from_row,
     _parts,
     erase_from_proposals,
     _log,
     _loaded,
     _imports,
+    erase_from_history,
 )
 
 
@@ -175,11 +149,3 @@ def _rows(locations: Any) -> list:
         return [row for both in locations.values() for row in _rows(both)]
     rows = locations if isinstance(locations, list) else []
     return [row.values() if isinstance(row, dict) else row for row in rows]
-
-
-def _emptied(value: Any) -> Any:
-    """No addresses, in the shape in which they stood."""
-    if isinstance(value, str):
-        # The mark which says that the loader leaves them alone.
-        return value
-    return {name: [] for name in value} if isinstance(value, dict) else []

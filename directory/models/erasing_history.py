@@ -4,64 +4,35 @@ The only place that ever changes a row of history. It leaves a row that says tha
 address was removed, by whom and when, and runs in the transaction of whoever calls it.
 """
 
-import json
-import re
 from collections.abc import Iterable
-from typing import Any
-
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
 from directory.models.history import HistoryRow
-from directory.models.loaded_record import LoadedRecord
 from directory.models.place import PlaceName
-from directory.models.traces import REMOVED, parts_of, pattern, without_addresses
+from directory.models.traces import Eraser, parts_of
 from directory.search.text import place_key
 
 SERVICE, LOCATION = "service", "location"
 
 
-def erase_from_history(uuids: dict[int, Any]) -> None:
-    """Take every address out of what is kept of these services, by key: UUID."""
-    with transaction.atomic():
-        for service, uuid in uuids.items():
-            _erase(service, str(uuid))
-
-
-def _erase(service: int, uuid: str) -> None:
-    history = HistoryRow.objects.filter(owner_kind=SERVICE, owner_key=service)
+def erase_from_history(service, eraser: Eraser) -> None:
+    """Take them out of every row; one more says who removed them, and when."""
+    history = HistoryRow.objects.filter(owner_kind=SERVICE, owner_key=service.pk)
     # An address that came from another service, or went to one, is the same address.
     keys = history.filter(kind=LOCATION).values_list("key", flat=True)
     places = HistoryRow.objects.filter(kind=LOCATION, key__in=set(keys))
-    found = _traces(places)
     places._overwrite(changes={}, fields="")
     for row in history.exclude(kind=LOCATION).iterator():
-        changes = without_addresses(row.changes, found)
+        changes = eraser.values(row.changes)
         if changes != row.changes:
             HistoryRow.objects.filter(pk=row.pk)._overwrite(changes=changes)
-    _erase_from_log(service, found)
-    _erase_from_ledger(uuid, found)
-    HistoryRow.objects.add(
-        [
-            HistoryRow(
-                what=HistoryRow.What.ERASED,
-                kind=SERVICE,
-                key=service,
-                owner_kind=SERVICE,
-                owner_key=service,
-            )
-        ]
+    removed = HistoryRow(
+        what=HistoryRow.What.ERASED,
+        kind=SERVICE,
+        key=service.pk,
+        owner_kind=SERVICE,
+        owner_key=service.pk,
     )
-
-
-def _traces(places) -> re.Pattern[str]:
-    """What finds the addresses that these rows of history hold."""
-    addresses, postcodes = set(), set()
-    for changes in places.values_list("changes", flat=True):
-        addresses |= set(filter(None, changes.get("address", ())))
-        postcodes |= set(filter(None, changes.get("postcode", ())))
-    return pattern(telling_parts(addresses), postcodes)
+    HistoryRow.objects.add([removed])
 
 
 def telling_parts(addresses: Iterable[str]) -> set[str]:
@@ -80,37 +51,13 @@ def addresses_in_history(service: int) -> set[str]:
     places = HistoryRow.objects.filter(
         owner_kind=SERVICE, owner_key=service, kind=LOCATION
     )
+    # A place that came from another service has its first state in that one's rows.
+    keys = set(places.values_list("key", flat=True))
+    every = HistoryRow.objects.filter(kind=LOCATION, key__in=keys)
     return {
         str(value)
-        for changes in places.values_list("changes", flat=True)
+        for changes in every.values_list("changes", flat=True)
         for name in ("address", "postcode", "latitude", "longitude")
         for value in changes.get(name, ())
         if value
     }
-
-
-def _erase_from_log(service: int, found: re.Pattern[str]) -> None:
-    """The admin's own log names each part of a service that was added or deleted."""
-    kinds = ContentType.objects.filter(app_label="directory")
-    of_it = LogEntry.objects.filter(
-        content_type__in=kinds.filter(model=SERVICE), object_id=str(service)
-    )
-    for entry in of_it:
-        try:
-            told = json.loads(entry.change_message)
-            message = json.dumps(without_addresses(told, found))
-        except ValueError:
-            message = without_addresses(entry.change_message, found)
-        entry.change_message = message
-        entry.object_repr = without_addresses(entry.object_repr, found)[:200]
-        entry.save(update_fields=["change_message", "object_repr"])
-
-
-def _erase_from_ledger(uuid: str, found: re.Pattern[str]) -> None:
-    """What the starter loaded; the mark tells it that this is a moderator's matter."""
-    for record in LoadedRecord.objects.filter(kind="services", key=uuid):
-        values = without_addresses(record.values, found)
-        if values.get("locations"):
-            values["locations"] = REMOVED
-        record.values = values
-        record.save(update_fields=["values"])

@@ -38,6 +38,14 @@ _MAP = re.compile(
 PATTERNS = (POSTCODE, _NUMBERED, _CAPITALS, _NAMED, _WELSH, _POINT, _THREE_WORDS, _MAP)
 # What is a place for certain; a named road alone may be part of a name.
 EXACT = (POSTCODE, _NUMBERED, _CAPITALS, _WELSH, _POINT, _THREE_WORDS, _MAP)
+# Erasing looks for streets in small letters too: taking out too much harms nobody.
+_ANY_CASE = re.compile(
+    rf"\b\d+[a-z]?,? (?:[^\s,;]+ ){{1,4}}(?:{_SURE}|{_UNSURE}|st|embankment|yard)\b",
+    re.IGNORECASE,
+)
+ERASED = (*EXACT, _ANY_CASE)
+# Shorter than this, a part of an address may be any word.
+SHORTEST = 5
 # These are addresses on the web or by mail, and identities, not words about a place.
 NOT_TEXT = frozenset({"value", "dialable", "code", "uuid", "source_key", "open_code"})
 

@@ -14,7 +14,7 @@ from django.db.models.signals import class_prepared, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.history import HistoryRow, present_occasion
-from directory.models.traces import without_addresses
+from directory.models.traces import Eraser
 
 State = dict[str, Any]
 # A deletion or a first state need not say what was never filled in.
@@ -169,7 +169,7 @@ def _add(
             key=key,
             owner_kind=owner[0],
             owner_key=owner[1],
-            changes=without_addresses(changes) if owner[1] in hidden else changes,
+            changes=Eraser().values(changes) if owner[1] in hidden else changes,
         )
         for key, owner, changes in told
     ]

@@ -178,9 +178,6 @@ class Service(Recorded):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
-    # Who writes, where the writer says so: an erased address remembers it.
-    changed_by = None
-
     objects = ServiceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -259,7 +256,7 @@ class Service(Recorded):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "waiting_until"}
             super().save(*args, **kwargs)
             if becomes_secret:
-                erasing.erase_addresses_of(self, addresses, by=self.changed_by)
+                erasing.erase_addresses_of(self, addresses)
             type(self).objects.after_change_of({self.pk})
 
     def get_absolute_url(self) -> str:

@@ -1,21 +1,43 @@
-"""Traces of an address in a text: postcodes, streets, and parts of a known one."""
+"""Taking addresses out of texts and plain values: known ones, and all that look so."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-# A whole postcode in a text, such as M14 5AB.
-POSTCODE = r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b"
-_ROADS = (
-    "street|st|road|rd|avenue|ave|lane|drive|close|court|place|terrace|way|square|"
-    "crescent|gardens|grove|row|walk|parade|yard|wharf|mews|quay|embankment"
-)
-# A number and a street, such as 12 Long Lane.
-STREET = rf"\b\d+[a-z]?,? (?:[^\s,;]+ ){{1,4}}(?:{_ROADS})\b"
-ANY_ADDRESS = re.compile(f"{POSTCODE}|{STREET}", re.IGNORECASE)
+from directory.models.place_traces import ERASED, SHORTEST
+
 REMOVED = "[address removed]"
-# Shorter than this, a part of an address may be any word.
-SHORTEST = 5
+
+
+class Eraser:
+    """Takes some known addresses, and whatever looks like one, out of what is said."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        # The longest first: a whole address before the street in it.
+        parts = sorted(filter(None, known), key=len, reverse=True)
+        spaced = [_however_spaced(part) for part in parts]
+        self.known = re.compile("|".join(spaced), re.IGNORECASE) if spaced else None
+
+    def text(self, text: str) -> str:
+        """A text with a mark in the place of each."""
+        if self.known:
+            text = self.known.sub(REMOVED, text)
+        for pattern in ERASED:
+            text = pattern.sub(REMOVED, text)
+        return text
+
+    def values(self, values: Any) -> Any:
+        """Plain values without them; a list of addresses is empty."""
+        if isinstance(values, str):
+            return self.text(values)
+        if isinstance(values, list):
+            return [self.values(one) for one in values]
+        if isinstance(values, dict):
+            return {
+                name: _emptied(value) if name == "locations" else self.values(value)
+                for name, value in values.items()
+            }
+        return values
 
 
 def parts_of(address: str) -> set[str]:
@@ -28,21 +50,11 @@ def parts_of(address: str) -> set[str]:
     return {part for part in found if len(part) >= SHORTEST}
 
 
-def pattern(parts: Iterable[str], postcodes: Iterable[str]) -> re.Pattern[str]:
-    """What finds these parts and postcodes, however spaced, and any other address."""
-    known = [re.escape(part) for part in sorted(parts, key=len, reverse=True)]
-    for postcode in postcodes:
-        plain = re.sub(r"\s", "", postcode)
-        known += [r"\s?".join(map(re.escape, plain))] if plain else []
-    return re.compile("|".join([*known, ANY_ADDRESS.pattern]), re.IGNORECASE)
+def _however_spaced(part: str) -> str:
+    """M14 5AB as M145AB too; the words of a street with any blanks between them."""
+    return r"\s*".join(map(re.escape, part.split()))
 
 
-def without_addresses(value: Any, found: re.Pattern[str] = ANY_ADDRESS) -> Any:
-    """The same, with a mark in the place of each address in its texts."""
-    if isinstance(value, str):
-        return found.sub(REMOVED, value)
-    if isinstance(value, dict):
-        return {key: without_addresses(one, found) for key, one in value.items()}
-    if isinstance(value, list):
-        return [without_addresses(one, found) for one in value]
-    return value
+def _emptied(value: Any) -> Any:
+    """No addresses, in the shape in which they stood."""
+    return {name: [] for name in value} if isinstance(value, dict) else []
