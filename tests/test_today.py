@@ -157,17 +157,18 @@ def test_each_list_is_counted_and_each_thing_says_what_to_do(approver):
         assert said in page
     client = sign_in(Client(), approver)
     ways = [way for work in today.work for way in work.ways]
-    assert len(ways) == 7
+    assert len(ways) == 8
     for address in {way.url for way in ways} | {one.url for one in today.waiting}:
         assert client.get(address).status_code == 200, address
 
 
-def test_only_whoever_may_note_a_check_is_led_to_it(approver):
-    found, editor = finding(Kind.CHECK_DUE, make_service()), someone("editor")
-    assert "Check it" not in front(approver).content.decode()
-    (work,) = front(editor).context["today"].work
+@pytest.mark.parametrize("role", ["editor", "approver"])
+def test_only_whoever_may_note_a_check_is_led_to_it(role):
+    found, person = finding(Kind.CHECK_DUE, make_service()), someone(role)
+    assert "Check it" not in front(someone("auditor")).content.decode()
+    (work,) = front(person).context["today"].work
     assert (work.key, work.ways[0].label) == (key(found), "Check it")
-    assert sign_in(Client(), editor).get(work.ways[0].url).status_code == 200
+    assert sign_in(Client(), person).get(work.ways[0].url).status_code == 200
 
 
 def test_two_that_may_be_the_same_lead_to_both(approver):
@@ -176,6 +177,7 @@ def test_two_that_may_be_the_same_lead_to_both(approver):
     page = front(approver).content.decode()
     for service in (one, two):
         assert f'href="/admin/directory/service/{service.pk}/change/"' in page
+    assert f'href="/admin/directory/service/{one.pk}/merge/{two.pk}/"' in page
 
 
 def test_an_empty_page_says_that_all_is_done(approver):

@@ -11,8 +11,9 @@ WORDS = {
     Role.IMPORTER: {"view", "import", "export"},
     Role.AUDITOR: {"view", "export"},
 }
-# Beside the words: user admins say who looks after which area.
+# Beside the words: whoever decides also checks; user admins say who keeps which area.
 MORE = {
+    Role.APPROVER: {"add_verification"},
     Role.USER_ADMIN: {
         "view_area",
         *(f"{word}_areakeeper" for word in ("add", "change", "delete", "view")),

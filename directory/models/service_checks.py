@@ -52,10 +52,10 @@ class ServiceChecks(models.QuerySet):
         }
         due = Q(pk__in=self._doubted())
         others = self._since(today, settings.CHECK_DUE_DAYS[OTHERS])
-        due |= ~Q(pk__in=self._of_kinds(own)) & ~Q(pk__in=others)
+        due |= ~self._of_kinds(own) & ~others
         for kind, days in own.items():
             in_time = self._since(today, days)
-            due |= Q(pk__in=self._of_kinds([kind])) & ~Q(pk__in=in_time)
+            due |= self._of_kinds([kind]) & ~in_time
         return self.published().filter(due)
 
     def late_for_verification(self, today: datetime.date | None = None):
@@ -74,13 +74,13 @@ class ServiceChecks(models.QuerySet):
 
     def never_to_be_rung(self):
         """Helplines and crisis lines: nobody rings them only to check a number."""
-        lines = self._through(Q(contacts__crisis_lines__isnull=False))
-        return self.filter(Q(pk__in=self._of_kinds([HELPLINE])) | Q(pk__in=lines))
+        lines = self._having(Q(contacts__crisis_lines__isnull=False))
+        return self.filter(self._of_kinds([HELPLINE]) | lines)
 
-    def _since(self, today: datetime.date, days: int):
-        """Keys of services found right within so many days."""
+    def _since(self, today: datetime.date, days: int) -> Exists:
+        """Whether a service was found right within so many days."""
         day = today - datetime.timedelta(days=days)
-        return self._through(COUNTS & Q(verifications__on__gt=day))
+        return self._having(COUNTS & Q(verifications__on__gt=day))
 
     def _doubted(self):
         """Keys of services whose last check did not find them right."""
@@ -92,8 +92,8 @@ class ServiceChecks(models.QuerySet):
         found = checked.filter(wrong, last_wrong__isnull=False)
         return found.order_by().values("pk")
 
-    def _of_kinds(self, kinds: Iterable[str]):
-        """Keys of services that say that they are one of these kinds."""
+    def _of_kinds(self, kinds: Iterable[str]) -> Exists:
+        """Whether a service says that it is one of these kinds."""
         said = Q(answers__answer__in=("yes", "limit"))
         kind = Q(answers__term__taxonomy__code="type", answers__term__code__in=kinds)
-        return self._through(kind & said)
+        return self._having(kind & said)
