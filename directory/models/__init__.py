@@ -49,7 +49,7 @@ from directory.models.representative import Representative, provider_link
 from directory.models.search_document import SearchDocument
 from directory.models.service import Service
 from directory.models.service_choices import Answer, Cost, TakesFrom, Waiting
-from directory.models.service_queryset import Status
+from directory.models.service_questions import Status
 from directory.models.service_term import ServiceTerm, TermAnswer
 from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Side, Taxonomy, Term

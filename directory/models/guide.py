@@ -15,7 +15,7 @@ from directory.models import doors
 from directory.models.doors import NeedsProposalError
 from directory.models.edition import NewEditionQuerySet, OfAnEdition
 from directory.models.guide_queryset import SENSITIVE, GuideQuerySet, due_after
-from directory.models.service_queryset import Status
+from directory.models.service_questions import Status
 from directory.models.taxonomy import SLUG, Side, Term
 
 # Words that tell someone who looks over a shoulder, or through a history.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from directory.models import doors
 from directory.models.doors import NeedsProposalError
 from directory.models.edition import NewEditionQuerySet
-from directory.models.service_queryset import Status
+from directory.models.service_questions import Status
 
 # Days after which a guide is read again, if nobody says otherwise.
 GUIDE_DUE_AFTER_DAYS = 180

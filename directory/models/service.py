@@ -21,7 +21,8 @@ from directory.models.organisation import Organisation
 from directory.models.place_traces import texts_of, traces_in, traces_of
 from directory.models.recording import Recorded
 from directory.models.service_choices import Answer, Cost, TakesFrom, Waiting
-from directory.models.service_queryset import SENSITIVE, ServiceQuerySet, Status
+from directory.models.service_queryset import SENSITIVE, ServiceQuerySet
+from directory.models.service_questions import Status
 from directory.models.taxonomy import Side
 from directory.search.text import stems
 
